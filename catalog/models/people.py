@@ -1,0 +1,47 @@
+from django.db import models
+
+from catalog.models.movies import Movie
+
+
+class Person(models.Model):
+    tmdb_id = models.PositiveIntegerField("TMDB id", primary_key=True)
+    name = models.TextField()
+    # The name without capitals, accents and punctuation; written by the sync, read by catalog.search.
+    search_key = models.TextField(blank=True, editable=False)
+    known_for = models.CharField("department", max_length=50, blank=True)
+    profile_path = models.TextField(blank=True)
+    popularity = models.FloatField(default=0)
+
+    class Meta:
+        verbose_name_plural = "people"
+        indexes = [
+            # GET /people/search, the best known first.
+            models.Index(models.F("popularity").desc(), "tmdb_id", name="person_by_popularity"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Credit(models.Model):
+    """A person's part in a film: who played whom, who directed, who wrote."""
+
+    class Kind(models.TextChoices):
+        CAST = "cast"
+        CREW = "crew"
+
+    movie = models.ForeignKey(Movie, models.CASCADE, related_name="credits")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="credits")
+    kind = models.CharField(max_length=4, choices=Kind)
+    position = models.PositiveSmallIntegerField("place in the credits, from 0")
+    job = models.CharField(max_length=60, blank=True)
+    character = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            # Also the order in which GET /movies/{id} and /movies/{id}/credits read them.
+            models.UniqueConstraint(fields=["movie", "kind", "position"], name="one_credit_per_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} as {self.character}" if self.character else f"{self.person}, {self.job or self.kind}"

@@ -1,0 +1,56 @@
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SyncFailureQuerySet(models.QuerySet):
+    def due(self, now: datetime):
+        """Those that have waited long enough to be tried again."""
+        return self.filter(retry_at__lte=now)
+
+
+class SyncFailure(models.Model):
+    """A film put aside: TMDB did not give it, after its retries. It is tried again later, ever more rarely."""
+
+    class Reason(models.TextChoices):
+        UNAVAILABLE = "unavailable", _("TMDB did not answer properly")
+        REFUSED = "refused", _("TMDB refused the call")
+        UNREADABLE = "unreadable", _("the answer could not be read")
+        UNSTORABLE = "unstorable", _("the answer could not be stored")
+
+    # Not a foreign key: what fails is often a film that is not held yet.
+    tmdb_id = models.PositiveIntegerField("TMDB id", primary_key=True)
+    reason = models.CharField(max_length=12, choices=Reason)
+    detail = models.TextField(blank=True)
+    attempts = models.PositiveIntegerField(default=1)
+    first_failed_at = models.DateTimeField()
+    last_failed_at = models.DateTimeField()
+    # Read by sync_catalog --stale and the hourly task.
+    retry_at = models.DateTimeField(db_index=True)
+
+    objects = SyncFailureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "film put aside"
+        verbose_name_plural = "films put aside"
+
+    def __str__(self) -> str:
+        return f"{self.tmdb_id}: {self.get_reason_display()}"
+
+
+class TMDBConfiguration(models.Model):
+    """What TMDB's /configuration said last; one row. `synced_at` tells when the reference data was last fetched."""
+
+    image_base_url = models.TextField()
+    poster_sizes = models.JSONField(default=list)
+    backdrop_sizes = models.JSONField(default=list)
+    synced_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "TMDB configuration"
+        verbose_name_plural = "TMDB configuration"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_tmdb_configuration")]
+
+    def __str__(self) -> str:
+        return self.image_base_url

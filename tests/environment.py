@@ -1,0 +1,32 @@
+"""Loaded before the settings: the suite's own environment, on the embedded default or on PostgreSQL and Redis.
+
+`MARQUEE_TEST_ON=services` picks PostgreSQL and Redis, at `TEST_DATABASE_URL` and `TEST_REDIS_URL`. What an operator
+has set for a real installation never reaches a test: every variable of `.env.example` is taken out first.
+"""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SUITE = os.environ.get("SUITE", "")
+DATABASE = os.environ.get("TEST_DATABASE_URL", f"postgres://postgres@127.0.0.1:5432/marquee{SUITE and '_' + SUITE}")
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+ON_SERVICES = os.environ.get("MARQUEE_TEST_ON") == "services"
+
+for name in re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE):
+    os.environ.pop(name, None)
+
+os.environ |= {
+    "ENV_FILE": os.devnull,
+    "SECRET_KEY": "only-for-the-tests-" + "x" * 40,
+    "DATA_DIR": tempfile.mkdtemp(prefix="marquee-test-"),
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "HTTPS": "0",
+    "CACHE_KEY_PREFIX": f"marquee-test-{SUITE}-{os.getpid()}",
+    "THROTTLE_ANON": "1000000/min",
+    "EMAIL_URL": "memorymail://",
+}
+if ON_SERVICES:
+    os.environ |= {"DATABASE_URL": DATABASE, "REDIS_URL": REDIS}
