@@ -30,7 +30,7 @@ HTTPS = env.bool("HTTPS", default=not is_loopback_only(ALLOWED_HOSTS))
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 INSTALLED_APPS = [
-    "web.apps.AdminConfig",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
