@@ -28,7 +28,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     """One who signs in: a member, or staff. Username and e-mail are each unique without regard to case."""
 
     username = models.CharField(
-        _("username"), max_length=30, validators=[UnicodeUsernameValidator()],
+        _("username"),
+        max_length=30,
+        unique=True,  # asked for by Django; the constraint below is the stricter one
+        validators=[UnicodeUsernameValidator()],
         help_text=_("30 characters at most: letters, digits and @ . + - _"),
     )
     email = models.EmailField(_("e-mail address"))

@@ -150,7 +150,10 @@ AUTH_PASSWORD_VALIDATORS = [
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 vars().update(env.email_url_config(EMAIL_URL))
 ACCOUNT_EMAIL_VERIFICATION = env.checked(
-    "ACCOUNT_EMAIL_VERIFICATION", "optional", {"mandatory", "optional", "none"}.__contains__, "mandatory, optional or none"
+    "ACCOUNT_EMAIL_VERIFICATION",
+    "optional",
+    {"mandatory", "optional", "none"}.__contains__,
+    "mandatory, optional or none",
 )
 
 # --- What a stranger may do ------------------------------------------------------------------------------------------

@@ -105,9 +105,7 @@ class Movie(models.Model):
             # GET /movies/top-rated, ?ordering=rating and ?rating_min=.
             models.Index(F("weighted_rating").desc(), F("tmdb_id").desc(), name="movie_by_rating", condition=LISTED),
             # GET /movies?language=, most popular first.
-            models.Index(
-                "original_language", F("popularity").desc(), name="movie_by_language", condition=LISTED
-            ),
+            models.Index("original_language", F("popularity").desc(), name="movie_by_language", condition=LISTED),
             # GET /movies?ordering=votes and ?votes_min=.
             models.Index(F("tmdb_vote_count").desc(), F("tmdb_id").desc(), name="movie_by_votes", condition=LISTED),
             # GET /movies?ordering=runtime and ?runtime_min=&runtime_max=.
