@@ -7,7 +7,7 @@ from catalog.models.movies import Movie
 class MovieTitle(models.Model):
     """A film's title and texts in another language (`region` tells Portugal's Portuguese from Brazil's)."""
 
-    movie = models.ForeignKey(Movie, models.CASCADE, related_name="titles")
+    movie = models.ForeignKey(Movie, models.CASCADE, related_name="titles", db_index=False)
     language = models.CharField("language, ISO 639-1", max_length=8)
     region = models.CharField("region, ISO 3166-1", max_length=2, blank=True)
     title = models.TextField(blank=True)
@@ -27,7 +27,7 @@ class MovieTitle(models.Model):
 class Video(models.Model):
     """A trailer, teaser or clip, kept by the site that plays it."""
 
-    movie = models.ForeignKey(Movie, models.CASCADE, related_name="videos")
+    movie = models.ForeignKey(Movie, models.CASCADE, related_name="videos", db_index=False)
     site = models.CharField(max_length=20)
     key = models.CharField(max_length=100)
     kind = models.CharField(max_length=30)
@@ -58,7 +58,7 @@ class ReleaseDate(models.Model):
         PHYSICAL = 5, _("physical")
         TV = 6, _("television")
 
-    movie = models.ForeignKey(Movie, models.CASCADE, related_name="release_dates")
+    movie = models.ForeignKey(Movie, models.CASCADE, related_name="release_dates", db_index=False)
     region = models.CharField("region, ISO 3166-1", max_length=2)
     kind = models.PositiveSmallIntegerField(choices=Kind)
     released_on = models.DateField()

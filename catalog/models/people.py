@@ -30,7 +30,7 @@ class Credit(models.Model):
         CAST = "cast"
         CREW = "crew"
 
-    movie = models.ForeignKey(Movie, models.CASCADE, related_name="credits")
+    movie = models.ForeignKey(Movie, models.CASCADE, related_name="credits", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="credits")
     kind = models.CharField(max_length=4, choices=Kind)
     position = models.PositiveSmallIntegerField("place in the credits, from 0")

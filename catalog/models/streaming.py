@@ -37,8 +37,8 @@ class Provider(models.Model):
 class RegionalProvider(models.Model):
     """That a service is there in a region, and how TMDB ranks it in that region's lists."""
 
-    provider = models.ForeignKey(Provider, models.CASCADE, related_name="regions")
-    region = models.ForeignKey(Region, models.CASCADE, related_name="providers")
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="regions", db_index=False)
+    region = models.ForeignKey(Region, models.CASCADE, related_name="providers", db_index=False)
     priority = models.IntegerField("TMDB's rank in the region", default=0)
 
     class Meta:
@@ -64,7 +64,7 @@ class Offer(models.Model):
         RENT = "rent", _("rent")
         BUY = "buy", _("buy")
 
-    movie = models.ForeignKey(Movie, models.CASCADE, related_name="offers")
+    movie = models.ForeignKey(Movie, models.CASCADE, related_name="offers", db_index=False)
     region = models.CharField("region, ISO 3166-1", max_length=2)
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="offers")
     kind = models.CharField(max_length=8, choices=Kind)
