@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 PERIODS = ("sec", "second", "min", "minute", "hour", "day")
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+# Set by `make run` in its own process: the first start of the embedded default may make what is missing.
+first_start_allowed = False
 
 
 class Environment(environ.Env):
@@ -44,20 +46,16 @@ def is_loopback_only(hosts: list[str]) -> bool:
     return all(host in LOOPBACK for host in hosts)
 
 
-def kept_secret(data_dir: Path) -> str:
-    """The secret key that `make run` made on its first start, or `ImproperlyConfigured` where it made none."""
-    path = data_dir / "secret_key"
-    if not path.is_file():
+def kept_secret(data_dir: Path | None, *, make: bool) -> str:
+    """The secret key kept under `data_dir`, made now where `make run` allows it.
+
+    Raises `ImproperlyConfigured` where there is none, and without a `data_dir`: a real deployment brings its own.
+    """
+    path = data_dir and data_dir / "secret_key"
+    if not path or not (path.is_file() or make):
         raise ImproperlyConfigured("SECRET_KEY is not set. Give the environment one: a long random text, kept secret.")
+    if not path.is_file():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
     return path.read_text(encoding="ascii").strip()
-
-
-def make_secret(data_dir: Path) -> None:
-    """Keeps a new secret key under `data_dir`, readable by its owner alone, unless there is one."""
-    path = data_dir / "secret_key"
-    if path.is_file():
-        return
-    data_dir.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(64))

@@ -3,7 +3,9 @@
 import os
 from pathlib import Path
 
+from config import documents, environment
 from config.environment import Environment, is_loopback_only, kept_secret
+from config.schedule import SCHEDULE
 from web.logging import configure_logging
 from web.reporting import start_error_reporting
 
@@ -20,11 +22,14 @@ REDIS_URL = env.str("REDIS_URL", default="")
 IS_EMBEDDED = not DATABASE_URL
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR if IS_EMBEDDED else Path(os.devnull))
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(
+    DATA_DIR if IS_EMBEDDED else None, make=environment.first_start_allowed
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
-WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=1 if IS_EMBEDDED or not REDIS_URL else 2)
+WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2 if REDIS_URL else 1)
+WEB_THREADS = env.int("WEB_THREADS", default=4)
 NUM_PROXIES = env.int("NUM_PROXIES", default=0)
 HTTPS = env.bool("HTTPS", default=not is_loopback_only(ALLOWED_HOSTS))
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
@@ -37,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "corsheaders",
     "rest_framework",
     "django_filters",
@@ -52,15 +58,15 @@ MIDDLEWARE = [
     "web.observation.ObservationMiddleware",
     "web.requests.RequestLimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "web.middleware.ContentSecurity",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.compression.CompressionMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "web.middleware.Origins",
+    "web.middleware.Sessions",
+    "web.middleware.Hosts",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "web.middleware.Authentication",
+    "web.middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -85,6 +91,7 @@ TEMPLATES = [
 # --- Where things are kept -------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url_config(DATABASE_URL or f"sqlite:///{DATA_DIR / 'marquee.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # in memory, threads would not see each other
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN, where SQLite's busy timeout works
         "timeout": 30,
@@ -130,6 +137,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"catalog.tasks.*": {"queue": "sync"}}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TIMEZONE = "UTC"
 
@@ -162,6 +170,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "web.errors.csrf_failure"
 if NUM_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # The proxy that ends TLS redirects; a redirect here would break its health checks, which come over plain HTTP.
@@ -190,13 +199,14 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Files, language, time -------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = BASE_DIR / (env.str("STATIC_ROOT", default="") or DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "gif", "webp", "woff", "woff2", "gz", "br", "zip"]
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -206,7 +216,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["web.rendering.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["web.rendering.JSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "web.rendering.AlwaysJSON",
     "DEFAULT_PAGINATION_CLASS": "web.pagination.PageNumberPagination",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
@@ -217,6 +227,7 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+SPECTACULAR_SETTINGS = documents.SPECTACULAR
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "web.errors.ExceptionHandler"}
 
 LOGGING_CONFIG = None

@@ -1,11 +1,13 @@
-"""Loaded before the settings: the suite's own environment, on the embedded default or on PostgreSQL and Redis.
+"""Read before the settings: the suite's own environment, on the embedded default or on PostgreSQL and Redis.
 
 `MARQUEE_TEST_ON=services` picks PostgreSQL and Redis, at `TEST_DATABASE_URL` and `TEST_REDIS_URL`. What an operator
 has set for a real installation never reaches a test: every variable of `.env.example` is taken out first.
 """
 
+import atexit
 import os
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -18,10 +20,14 @@ ON_SERVICES = os.environ.get("MARQUEE_TEST_ON") == "services"
 for name in re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE):
     os.environ.pop(name, None)
 
+data_dir = tempfile.mkdtemp(prefix="marquee-test-")
+Path(data_dir, "static").mkdir()
+atexit.register(shutil.rmtree, data_dir, ignore_errors=True)
 os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "config.settings",
     "ENV_FILE": os.devnull,
     "SECRET_KEY": "only-for-the-tests-" + "x" * 40,
-    "DATA_DIR": tempfile.mkdtemp(prefix="marquee-test-"),
+    "DATA_DIR": data_dir,
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "HTTPS": "0",
     "CACHE_KEY_PREFIX": f"marquee-test-{SUITE}-{os.getpid()}",

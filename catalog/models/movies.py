@@ -8,7 +8,7 @@ LISTED = Q(gone_at=None, is_adult=False, is_video=False)
 
 
 class Genre(models.Model):
-    tmdb_id = models.PositiveIntegerField(primary_key=True)
+    tmdb_id = models.PositiveIntegerField("TMDB id", primary_key=True)
     name = models.TextField()
 
     class Meta:
@@ -19,7 +19,7 @@ class Genre(models.Model):
 
 
 class Keyword(models.Model):
-    tmdb_id = models.PositiveIntegerField(primary_key=True)
+    tmdb_id = models.PositiveIntegerField("TMDB id", primary_key=True)
     name = models.TextField()
 
     def __str__(self) -> str:
@@ -29,7 +29,7 @@ class Keyword(models.Model):
 class Collection(models.Model):
     """Films that belong together, such as a trilogy."""
 
-    tmdb_id = models.PositiveIntegerField(primary_key=True)
+    tmdb_id = models.PositiveIntegerField("TMDB id", primary_key=True)
     name = models.TextField()
     poster_path = models.TextField(blank=True)
     backdrop_path = models.TextField(blank=True)
@@ -78,8 +78,8 @@ class Movie(models.Model):
     languages = models.JSONField("spoken languages", default=list, blank=True)
     poster_path = models.TextField(blank=True)
     backdrop_path = models.TextField(blank=True)
-    is_adult = models.BooleanField("for adults only", default=False)
-    is_video = models.BooleanField("not a film", default=False)
+    is_adult = models.BooleanField("adult film", default=False)
+    is_video = models.BooleanField("video, no film", default=False)
     collection = models.ForeignKey(Collection, models.SET_NULL, null=True, blank=True, related_name="movies")
     genres = models.ManyToManyField(Genre, related_name="movies", blank=True)
     keywords = models.ManyToManyField(Keyword, related_name="movies", blank=True)
@@ -89,7 +89,7 @@ class Movie(models.Model):
     # A mean drawn towards the catalogue's until there are votes enough: what top-rated orders by.
     weighted_rating = models.FloatField(default=0, editable=False)
     rating_total = models.PositiveBigIntegerField("sum of the members' ratings", default=0)
-    rating_count = models.PositiveIntegerField("number of members' ratings", default=0)
+    rating_count = models.PositiveIntegerField("members' ratings", default=0)
     digest = models.CharField("digest of what TMDB said", max_length=40, blank=True, editable=False)
     synced_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField("gone from TMDB since", null=True, blank=True)

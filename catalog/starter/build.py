@@ -31,10 +31,11 @@ def build(data: Path, target: Path) -> int:
     everything = merged(data / "tmdb/catalogue", found)
     films = choose(everything)
     reference = read_reference(data / "tmdb/responses/reference") | shared_names(films)
+    genres = {genre["id"] for genre in reference["genres"]}
     reference["as_of"] = facts_as_of(everything)
     lines = [{"reference": reference}]
     lines += [{"person": person} for person in people_of(films, found)]
-    lines += [{"film": by_number(film)} for film in films]
+    lines += [{"film": by_number(film, genres)} for film in films]
     text = "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines)
     target.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
     return len(films)
@@ -61,7 +62,12 @@ def people_of(films: Iterable[Json], found: Found) -> list[Json]:
             names[credit["name"]] += 1
             genders[credit["gender"]] += 1
     return [
-        {"id": number, "name": most_told(names), "gender": max(genders), "profile_path": most_told(found.profiles[number])}
+        {
+            "id": number,
+            "name": most_told(names),
+            "gender": max(genders),
+            "profile_path": most_told(found.profiles[number]),
+        }
         for number, (names, genders) in sorted(told.items())
     ]
 
@@ -79,9 +85,10 @@ def shared_names(films: Iterable[Json]) -> Json:
     }
 
 
-def by_number(film: Json) -> Json:
-    """The film with people, keywords and collection as their ids."""
+def by_number(film: Json, genres: set[int]) -> Json:
+    """The film with people, keywords and collection as their ids, and without the genres that TMDB gave up."""
     return film | {
+        "genre_ids": [number for number in film["genre_ids"] if number in genres],
         "collection": film["collection"] and film["collection"]["id"],
         "keywords": [number for number, _ in film["keywords"]],
         "cast": [[credit["id"], credit["character"]] for credit in film["cast"]],

@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import Any
 
 Json = dict[str, Any]
 
-WITH_PEOPLE_AND_POSTER = 850
-OF_EARLIER_DECADES = 190
+WITH_PEOPLE_AND_POSTER = 800
+OF_EARLIER_DECADES = 300
 WITHOUT_POSTER_SINCE_2000 = 130
-WITHOUT_PEOPLE_SINCE_2018 = 100
+WITHOUT_PEOPLE_SINCE_2018 = 60
 NOT_ENGLISH = 330
 OF_EACH_LANGUAGE = 6
 VOTES_TO_STAND_FOR_A_LANGUAGE = 5
-COMING = 24
+COMING = 8
+JUST_OUT = 8
+DAYS_JUST_OUT = 42
 VOTES_OF_A_RELEASED_FILM = 100
 
 
@@ -22,7 +25,7 @@ def choose(films: Iterable[Json]) -> list[Json]:
     sound = [film for film in films if film["release_date"] and film["title"]]
     as_of = facts_as_of(sound)
     known = [film for film in sound if film["runtime"] and film["release_date"] <= as_of]
-    kept = _with_people(known) + _without_people(known) + _each_language(known) + _coming(sound, as_of)
+    kept = _with_people(known) + _without_people(known) + _each_language(known) + _new(sound, as_of)
     return sorted({film["id"]: film for film in kept}.values(), key=lambda film: film["id"])
 
 
@@ -59,9 +62,12 @@ def _stands_for(film: Json, language: str) -> bool:
     return film["original_language"] == language and film["vote_count"] >= VOTES_TO_STAND_FOR_A_LANGUAGE
 
 
-def _coming(films: list[Json], as_of: str) -> list[Json]:
-    ahead = [film for film in films if film["release_date"] > as_of and film["poster_path"]]
-    return sorted(ahead, key=lambda film: (-film["popularity"], film["id"]))[:COMING]
+def _new(films: list[Json], as_of: str) -> list[Json]:
+    """What had just come out, and what was to come: nobody had voted on them yet, so by popularity."""
+    began = (date.fromisoformat(as_of) - timedelta(days=DAYS_JUST_OUT)).isoformat()
+    ranked = sorted((film for film in films if film["poster_path"]), key=lambda film: (-film["popularity"], film["id"]))
+    just_out = [film for film in ranked if began <= film["release_date"] <= as_of]
+    return just_out[:JUST_OUT] + [film for film in ranked if film["release_date"] > as_of][:COMING]
 
 
 def _best(films: list[Json], number: int, wanted: Callable[[Json], bool]) -> list[Json]:

@@ -136,7 +136,9 @@ def _crew(rows: list[Json]) -> list[Json]:
     kept = {}
     for row in rows:
         if clean(row["name"]) and (row["job"] == "Director" or row["department"] == "Writing"):
-            kept.setdefault((row["id"], row["job"]), _person(row) | {"department": row["department"], "job": row["job"]})
+            kept.setdefault(
+                (row["id"], row["job"]), _person(row) | {"department": row["department"], "job": row["job"]}
+            )
     return list(kept.values())
 
 

@@ -1,0 +1,65 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from kombu.exceptions import OperationalError
+
+from catalog import tasks
+from catalog.search import matching
+from web.pagination import CappedPaginator
+
+
+class Synced:
+    """What comes from TMDB: every column is read-only here, and rows are neither added nor deleted by hand."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class SyncedAdmin(Synced, admin.ModelAdmin):
+    """A table of perhaps a million rows: counted up to a cap, and never sorted by a column without an index."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    sortable_by = ()
+
+
+class NamedAdmin(SyncedAdmin):
+    """Rows with a `search_key`: found by name, or by TMDB id."""
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        term = search_term.strip()
+        if term.isascii() and term.isdecimal():
+            return queryset.filter(pk=int(term[:18])), False
+        return (matching(queryset, term) if term else queryset), False
+
+
+class SyncedInline(Synced, admin.TabularInline):
+    extra = 0
+    related: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.related) if self.related else rows
+
+
+@admin.action(description=_("Ask TMDB again"), permissions=["view"])
+def ask_again(model_admin: admin.ModelAdmin, request: HttpRequest, rows: QuerySet[Any]) -> None:
+    """Leaves the rows' films, whose TMDB ids are the primary keys, to the worker."""
+    ids = list(rows.values_list("pk", flat=True))
+    try:
+        for movie_id in ids:
+            tasks.refresh_movie.delay(movie_id)
+    except OperationalError as fault:
+        model_admin.message_user(request, _("The worker cannot be reached: %s") % fault, messages.ERROR)
+    else:
+        model_admin.message_user(request, _("The worker will ask for %d films again.") % len(ids))

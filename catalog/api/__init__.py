@@ -1,0 +1,1 @@
+"""The catalogue over HTTP, a module for each noun."""

@@ -1,0 +1,83 @@
+"""Genres, people and collections."""
+
+from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from catalog.api.examples import ACTION, COLLECTION_ROW, PERSON, PERSON_ROW, ROW, example
+from catalog.api.reads import PAGED, CatalogueViewSet, asked, kept_list, kept_reference
+from catalog.api.search import HALF_AN_HOUR, SearchQuery
+from catalog.details import with_filmography
+from catalog.models import Collection, Genre, Movie, Person
+from catalog.search import matching
+from catalog.serializers.movies import CollectionSerializer, GenreSerializer
+from catalog.serializers.people import PersonRowSerializer, PersonSerializer
+
+
+class GenreViewSet(CatalogueViewSet):
+    queryset = Genre.objects.all()
+    serializer_class = GenreSerializer
+    filter_backends: list = []
+    cached = {"list": kept_reference(*PAGED)}
+
+    @extend_schema(
+        operation_id="listGenres", summary="Genres", tags=["reference"], examples=[example(ACTION, "Action")]
+    )
+    def list(self, request: Request) -> Response:
+        """TMDB's genres of films, by name."""
+        return self.page_of(self.get_queryset())
+
+
+class PersonViewSet(CatalogueViewSet):
+    """Everyone who directed, wrote or played in a film that is held."""
+
+    queryset = Person.objects.all()
+    serializer_class = PersonRowSerializer
+    filter_backends: list = []
+    cached = {"retrieve": kept_list(24 * 3600), "search": kept_list(HALF_AN_HOUR, *PAGED, "q")}
+
+    @extend_schema(
+        operation_id="getPerson",
+        summary="One person and their films",
+        tags=["people"],
+        responses=PersonSerializer,
+        examples=[example(PERSON, "Keanu Reeves")],
+    )
+    def retrieve(self, request: Request, person_id: int) -> Response:
+        """The person, and their part in each film that is listed, the newest first."""
+        return Response(PersonSerializer(get_object_or_404(with_filmography(self.get_queryset()), pk=person_id)).data)
+
+    @extend_schema(
+        operation_id="searchPeople",
+        summary="Search people",
+        tags=["people"],
+        parameters=[SearchQuery],
+        responses=PersonRowSerializer(many=True),
+        examples=[example(PERSON_ROW, "A person found")],
+    )
+    def search(self, request: Request) -> Response:
+        """Whole names first, then names that begin so, then names that hold every word; kept for 30 minutes."""
+        return self.page_of(matching(self.get_queryset(), asked(SearchQuery, request)["q"]))
+
+
+class CollectionViewSet(CatalogueViewSet):
+    queryset = Collection.objects.all()
+    serializer_class = CollectionSerializer
+    filter_backends: list = []
+    cached = {"retrieve": kept_list(24 * 3600)}
+
+    def get_queryset(self) -> QuerySet[Collection]:
+        movies = Movie.objects.listed().with_genres().order_by("released_on", "pk")
+        return Collection.objects.prefetch_related(Prefetch("movies", movies, to_attr="listed_movies"))
+
+    @extend_schema(
+        operation_id="getCollection",
+        summary="Films that belong together",
+        tags=["movies"],
+        examples=[example(COLLECTION_ROW | {"movies": [ROW]}, "A collection")],
+    )
+    def retrieve(self, request: Request, collection_id: int) -> Response:
+        """The collection's films that are held, the oldest first."""
+        return Response(CollectionSerializer(get_object_or_404(self.get_queryset(), pk=collection_id)).data)

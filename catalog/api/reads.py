@@ -1,0 +1,42 @@
+"""What every read of the catalogue shares: it is public, kept rendered, and the same for everyone."""
+
+from typing import Any
+
+from rest_framework import serializers, viewsets
+from rest_framework.request import Request
+
+from catalog.caching import LISTS, REFERENCE, movie_tag
+from web.cached import CachedReads, Rule
+
+HOUR = 3600
+PAGED = ("page", "page_size")
+
+
+class CatalogueViewSet(CachedReads, viewsets.GenericViewSet):
+    """A read-only room of the catalogue, where nobody need be known."""
+
+    authentication_classes: list = []
+
+    def page_of(self, rows: Any) -> Any:
+        """The asked-for page of a queryset or list, in the lists' shape."""
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+def asked(serializer: type[serializers.Serializer], request: Request) -> dict[str, Any]:
+    """The query parameters that the serializer declares, checked; a bad one is a 400 that names it."""
+    query = serializer(data=request.query_params.dict())
+    query.is_valid(raise_exception=True)
+    return query.validated_data
+
+
+def kept_list(seconds: int = HOUR, *params: str) -> Rule:
+    return Rule(seconds, params, tags=lambda kwargs: [LISTS])
+
+
+def kept_reference(*params: str) -> Rule:
+    return Rule(24 * HOUR, params, tags=lambda kwargs: [REFERENCE])
+
+
+def kept_movie(*params: str) -> Rule:
+    return Rule(24 * HOUR, params, tags=lambda kwargs: [movie_tag(kwargs["movie_id"])])

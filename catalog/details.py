@@ -1,0 +1,51 @@
+"""All that a film's own page shows, in a number of queries that does not grow with it."""
+
+from django.db.models import F, Prefetch, QuerySet
+
+from catalog.models import Credit, Movie, Offer, Person, ReleaseDate, Video
+
+
+def detailed(movies: QuerySet[Movie], region: str) -> QuerySet[Movie]:
+    """The films with what `MovieSerializer` writes: seven queries, whatever they hold."""
+    return (
+        with_streaming(with_credits(movies), region)
+        .select_related("collection")
+        .prefetch_related(
+            "genres",
+            "keywords",
+            Prefetch("videos", trailers(), to_attr="trailers"),
+            Prefetch("release_dates", certifications(region), to_attr="certified_releases"),
+        )
+    )
+
+
+def with_credits(movies: QuerySet[Movie]) -> QuerySet[Movie]:
+    """The films with cast and crew, each in the credits' order."""
+    credits = Credit.objects.select_related("person").order_by("kind", "position")
+    return movies.prefetch_related(Prefetch("credits", credits))
+
+
+def with_streaming(movies: QuerySet[Movie], region: str) -> QuerySet[Movie]:
+    """The films with `regional_offers`, the services in the order that TMDB gives them."""
+    offers = Offer.objects.filter(region=region).select_related("provider")
+    ranked = offers.order_by("provider__priority", "provider__name")
+    return movies.prefetch_related(Prefetch("offers", ranked, to_attr="regional_offers"))
+
+
+def trailers() -> QuerySet[Video]:
+    """The official ones first, then the newest."""
+    return Video.objects.filter(kind__in=["Trailer", "Teaser"]).order_by(
+        "-kind", "-is_official", "-published_at", "key"
+    )
+
+
+def certifications(region: str) -> QuerySet[ReleaseDate]:
+    """The region's releases that have an age rating: the cinema's before a disc's."""
+    return ReleaseDate.objects.filter(region=region).exclude(certification="").order_by("kind", "released_on")
+
+
+def with_filmography(people: QuerySet[Person]) -> QuerySet[Person]:
+    """The people with `listed_credits`: their parts in films that are shown, the newest first."""
+    listed = Credit.objects.filter(movie__in=Movie.objects.listed()).select_related("movie")
+    newest = listed.order_by(F("movie__released_on").desc(nulls_first=True), "-movie_id", "kind", "position")
+    return people.prefetch_related(Prefetch("credits", newest, to_attr="listed_credits"))

@@ -1,0 +1,88 @@
+"""`manage.py sync_catalog`: fetches films and reference data from TMDB."""
+
+import argparse
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from django.utils import timezone
+
+from catalog import sync
+from catalog.sync.parsing.values import LARGEST
+from catalog.sync.progress import progress_on
+from catalog.tmdb.client import TMDBClient
+from catalog.tmdb.errors import TMDBError, TMDBMisconfigured, TMDBUnauthorized
+from catalog.tmdb.source import is_configured, open_client
+
+UNUSABLE, INTERRUPTED = 2, 130
+
+
+class Command(BaseCommand):
+    help = (
+        "Fetches films from TMDB; what is held fresh is not fetched again. May be ended at any moment, and started "
+        "again. Ends with 1 when a film was put aside, 2 when TMDB cannot be used, 130 when interrupted."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--popular", type=natural, metavar="N", default=0, help="the N most popular films")
+        parser.add_argument("--movie", type=natural, metavar="ID", nargs="+", default=[], help="these, fresh or not")
+        parser.add_argument("--charts", action="store_true", help="TMDB's own lists, and the films in them")
+        parser.add_argument("--stale", action="store_true", help="films held too long, and those put aside and due")
+        parser.add_argument("--limit", type=natural, metavar="N", help="so many stale films at the most")
+        parser.add_argument("--reference", action="store_true", help="genres, countries, services, configuration")
+        parser.add_argument("--dry-run", action="store_true", help="tells what would be fetched, and stores nothing")
+        parser.add_argument("--threads", type=natural, metavar="N", default=sync.THREADS, help="calls at once")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        if not any(options[name] for name in ("popular", "movie", "charts", "stale", "reference")):
+            raise CommandError("Say what to fetch: --popular N, --movie ID, --charts, --stale, --reference.")
+        if not is_configured():
+            self.stdout.write("No TMDB_TOKEN is set: the films come from the starter catalogue, without a rate limit.")
+        try:
+            with open_client(threads=options["threads"]) as client:
+                client.check()
+                self._sync(client, options)
+        except (TMDBUnauthorized, TMDBMisconfigured) as fault:
+            raise CommandError(f"TMDB cannot be used: {fault}.", returncode=UNUSABLE) from fault
+        except TMDBError as fault:
+            raise CommandError(f"TMDB does not answer: {fault}. Try again later.") from fault
+        except OperationalError as fault:
+            raise CommandError(f"The database is away: {fault}") from fault
+        except KeyboardInterrupt:
+            raise CommandError("Interrupted; what was fetched is stored.", returncode=INTERRUPTED) from None
+
+    def _sync(self, client: TMDBClient, options: dict[str, Any]) -> None:
+        is_dry = options["dry_run"]
+        if options["reference"]:
+            counts = {} if is_dry else sync.fetch_reference(client, timezone.now())
+            told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+            self.stdout.write(f"reference data: {told or 'would be fetched'}")
+        charts = sync.fetch_charts(client) if options["charts"] else sync.Charts()
+        stale = sync.stale_movies(timezone.now(), options["limit"]) if options["stale"] else []
+        wanted = sync.Wanted([*options["movie"], *stale], charts.films, options["popular"])
+        if is_dry:
+            waiting, fresh = sync.preview(client, wanted, timezone.now)
+            self.stdout.write(f"would fetch {waiting:,} films; {fresh:,} are fresh")
+        elif wanted != sync.Wanted():
+            self._fetch(client, wanted, charts, options["threads"])
+
+    def _fetch(self, client: TMDBClient, wanted: sync.Wanted, charts: sync.Charts, threads: int) -> None:
+        with progress_on(self.stderr) as progress:
+            run = sync.Run(client, wanted, threads=threads, progress=progress)
+            try:
+                run.go()
+                sync.store_trending(charts)
+            finally:
+                self.stdout.write(str(run.tally))
+        lost_pages = run.tally.lost_pages + charts.lost_pages
+        if run.tally.put_aside or lost_pages:
+            told = f"{run.tally.put_aside:,} films were put aside, {lost_pages:,} pages of lists lost"
+            raise CommandError(f"{told}: see manage.py sync_status. They are tried again later.")
+
+
+def natural(text: str) -> int:
+    """A whole number from 1, as TMDB's ids are."""
+    number = int(text)
+    if not 0 < number <= LARGEST:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and {LARGEST}")
+    return number

@@ -1,0 +1,67 @@
+"""Rows that films share (people, genres …): written only when new or changed, always in the order of their keys.
+
+The order keeps two runs from waiting for each other in a circle.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+
+from catalog.models import Collection, Genre, Keyword, Person, Provider
+from catalog.search import search_key
+from catalog.sync.parsing.rows import (
+    CollectionRow,
+    GenreRow,
+    KeywordRow,
+    MovieFacts,
+    PersonRow,
+    ProviderRow,
+    SharedRow,
+)
+
+# In the order in which they are locked.
+TABLES: dict[type[SharedRow], type[models.Model]] = {
+    GenreRow: Genre,
+    KeywordRow: Keyword,
+    PersonRow: Person,
+    CollectionRow: Collection,
+    ProviderRow: Provider,
+}
+CHUNK = 10_000
+
+
+def store_shared(films: Iterable[MovieFacts]) -> None:
+    """Writes what these films share. A service's rank over all regions is the reference's to say, not a film's."""
+    films = list(films)
+    for kind in TABLES:
+        rows = {row.tmdb_id: row for film in films for row in film.shared[kind]}
+        upsert(kind, rows.values(), only_new=kind is ProviderRow)
+
+
+def upsert(kind: type[SharedRow], rows: Iterable[SharedRow], *, only_new: bool = False) -> int:
+    """Inserts what is new and, unless `only_new`, updates what differs; gives the number of rows written."""
+    table, wanted = TABLES[kind], {row.tmdb_id: row for row in rows}
+    held = _held(table, kind, sorted(wanted))
+    written = [wanted[key] for key in sorted(wanted) if (key not in held if only_new else held.get(key) != wanted[key])]
+    if not written:
+        return 0
+    instances = [_instance(table, row) for row in written]
+    if only_new:
+        table.objects.bulk_create(instances, ignore_conflicts=True)
+        return len(written)
+    fields = [*kind._fields[1:], *(["search_key"] if table is Person else [])]
+    table.objects.bulk_create(instances, update_conflicts=True, unique_fields=["tmdb_id"], update_fields=fields)
+    return len(written)
+
+
+def _held(table: type[models.Model], kind: type[SharedRow], keys: list[int]) -> dict[int, SharedRow]:
+    held = {}
+    for start in range(0, len(keys), CHUNK):
+        rows = table.objects.filter(pk__in=keys[start : start + CHUNK]).values_list(*kind._fields)
+        held.update((row[0], kind._make(row)) for row in rows)
+    return held
+
+
+def _instance(table: type[models.Model], row: SharedRow) -> models.Model:
+    derived = {"search_key": search_key(row.name)} if table is Person else {}
+    return table(**row._asdict(), **derived)

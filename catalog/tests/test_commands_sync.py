@@ -1,0 +1,134 @@
+"""`manage.py sync_catalog` as an operator meets it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from catalog.models import ChartEntry, Genre, Movie, SyncFailure
+from catalog.sync.progress import Bar, Lines, progress_on
+from catalog.sync.tally import Tally
+
+pytestmark = pytest.mark.django_db
+AVATAR, MATRIX = 19995, 603
+
+
+def sync(*arguments):
+    output = StringIO()
+    call_command("sync_catalog", *arguments, stdout=output, stderr=output)
+    return output.getvalue()
+
+
+def refusal(*arguments):
+    output = StringIO()
+    with pytest.raises(CommandError) as fault:
+        call_command("sync_catalog", *arguments, stdout=output, stderr=output)
+    return fault.value.returncode, str(fault.value), output.getvalue()
+
+
+def test_the_summary_is_one_line(tmdb):
+    output = sync("--popular", "25")
+    assert output.count("\n") == 1
+    assert output.startswith("fetched 25: 25 changed, 0 unchanged, 0 gone; 0 fresh already; 0 put aside; ")
+    assert output.endswith("films a second\n")
+    assert sync("--popular", "25").startswith("fetched 0: 0 changed, 0 unchanged, 0 gone; 25 fresh already; ")
+
+
+def test_all_options_go_together(tmdb):
+    output = sync("--reference", "--charts", "--stale", "--popular", "20", "--movie", str(AVATAR), str(MATRIX))
+    assert "19 genres" in output
+    assert Movie.objects.filter(pk__in=[AVATAR, MATRIX]).count() == 2
+    assert ChartEntry.objects.count() == 100
+    assert Genre.objects.count() == 19
+
+
+def test_a_dry_run_stores_nothing_and_asks_for_no_film(tmdb):
+    output = sync("--dry-run", "--reference", "--charts", "--popular", "30", "--movie", str(AVATAR))
+    assert "would fetch" in output
+    assert not Movie.objects.exists()
+    assert not Genre.objects.exists()
+    assert not [call for call in tmdb.calls if call.path.removeprefix("/movie/").isdigit()]
+
+
+def test_it_ends_with_1_when_a_film_was_put_aside(tmdb):
+    tmdb.films[MATRIX] = {"id": MATRIX, "title": ""}
+    code, told, output = refusal("--movie", str(MATRIX), str(AVATAR))
+    assert code == 1
+    assert "1 films were put aside" in told
+    assert "1 put aside (1 unreadable)" in output
+    assert Movie.objects.filter(pk=AVATAR).exists()
+    assert SyncFailure.objects.get().tmdb_id == MATRIX
+
+
+def test_it_ends_with_2_when_the_token_is_refused(tmdb, settings):
+    settings.TMDB_TOKEN = "wrong"
+    code, told, output = refusal("--popular", "5")
+    assert code == 2
+    assert "TMDB_TOKEN" in told
+    assert "\n" not in told
+    assert "wrong" not in told + output
+
+
+@pytest.mark.parametrize("address", ["nonsense", "http://"])
+def test_it_ends_with_2_when_the_address_is_none(settings, address):
+    settings.TMDB_BASE_URL = address
+    code, told, _ = refusal("--popular", "5")
+    assert code == 2
+    assert "TMDB_BASE_URL" in told
+
+
+def test_it_ends_with_2_when_something_else_answers(tmdb, settings):
+    settings.TMDB_BASE_URL = tmdb.base_url.replace("/3", "/nothing")
+    assert refusal("--popular", "5")[0] in {1, 2}
+
+
+def test_without_a_token_it_says_where_the_films_come_from(settings):
+    settings.TMDB_TOKEN, settings.TMDB_BASE_URL = "", ""
+    output = sync("--movie", str(AVATAR))
+    assert "starter catalogue" in output.splitlines()[0]
+    assert Movie.objects.get().pk == AVATAR
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("--threads", "3"), ("--popular", "0"), ("--popular", "x"), ("--movie", "-1"), ("--movie", str(2**40))],
+)
+def test_what_it_cannot_do_it_says(arguments):
+    with pytest.raises(CommandError):
+        sync(*arguments)
+
+
+def test_stale_films_are_refreshed_up_to_the_limit(tmdb):
+    sync("--popular", "10")
+    Movie.objects.update(synced_at=None)
+    assert sync("--stale", "--limit", "4").startswith("fetched 4:")
+    assert sync("--stale").startswith("fetched 6:")
+
+
+def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere():
+    class Terminal(StringIO):
+        def isatty(self):
+            return True
+
+    tally = Tally(expected=200, fetched=100, changed=100)
+    tally.aside.update(["unavailable"])
+    terminal = Terminal()
+    with progress_on(terminal) as bar:
+        assert isinstance(bar, Bar)
+        bar.show(tally)
+        assert "101/200" in terminal.getvalue()
+        assert "1 put aside" in terminal.getvalue()
+    with progress_on(StringIO()) as lines:
+        assert isinstance(lines, Lines)
+
+
+def test_lines_of_progress_come_now_and_then():
+    stream = StringIO()
+    lines = Lines(stream)
+    tally = Tally(expected=2000, fetched=1000)
+    lines.show(tally)
+    assert stream.getvalue() == ""
+    lines._told_at -= 11
+    lines.show(tally)
+    assert stream.getvalue().startswith("1,000 of 2,000 films, ")
+    assert stream.getvalue().endswith(" s left\n")

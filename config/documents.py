@@ -1,0 +1,37 @@
+"""How the OpenAPI document is made."""
+
+from typing import Any
+
+VERSION = "0.1.0"
+DESCRIPTION = """
+The movie platform that you can own. Everything here is read from this site's own database, which mirrors TMDB's.
+
+* A movie's id is its TMDB id; so are the ids of people, genres, collections and streaming providers.
+* Lists are `{count, next, previous, results}`; `count` is exact up to 10,000, and pages reach as far.
+* Faults are `{type, errors: [{code, detail, attr}]}`, whatever went wrong.
+* `RateLimit` and `RateLimit-Policy` tell what you may still ask; a `429` says in `Retry-After` when to come back.
+* Every response carries `X-Request-ID`; name it when you report a fault.
+* Reads carry an `ETag`: send it back in `If-None-Match`, and an unchanged answer is an empty `304`.
+
+This product uses the TMDB API but is not endorsed or certified by TMDB. Streaming data is JustWatch's.
+"""
+
+SPECTACULAR: dict[str, Any] = {
+    "TITLE": "Marquee",
+    "DESCRIPTION": DESCRIPTION.strip(),
+    "VERSION": VERSION,
+    "OAS_VERSION": "3.1.0",
+    "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SORT_OPERATIONS": False,
+    "TAGS": [
+        {"name": "movies", "description": "Browse, search and read films."},
+        {"name": "people", "description": "Those who made them."},
+        {"name": "streaming", "description": "Where they stream, from JustWatch by way of TMDB."},
+        {"name": "reference", "description": "What the other calls refer to."},
+    ],
+}

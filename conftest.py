@@ -1,0 +1,73 @@
+"""The cast of every test: ann owns, bob is another member, staff runs the place; `api` is a caller nobody knows."""
+
+import os
+
+from tests import environment
+
+PLACE = "PostgreSQL and Redis" if environment.ON_SERVICES else "SQLite"
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.test import override_settings
+from rest_framework.test import APIClient
+
+from web import cached, throttling
+
+# Read by now. A process of the suite that inherited it would read the settings before it has an environment of its own.
+assert str(settings.DATA_DIR) == environment.data_dir
+os.environ.pop("DJANGO_SETTINGS_MODULE")
+
+PASSWORD = "a long and quiet sentence"
+
+
+def pytest_report_header() -> str:
+    return f"marquee: on {PLACE}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def pages_need_no_collected_files():
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered():
+    """No test sees what another left in the caches or in the limits; only keys of this run's own prefix are touched."""
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
+    cached.first_level.clear()
+    throttling.forget_calls()
+    if settings.REDIS_URL:
+        server = cache.client.get_client()
+        keys = list(server.scan_iter(f"{settings.CACHE_KEY_PREFIX}:*", count=1000))
+        if keys:
+            server.delete(*keys)
+    else:
+        cache.clear()
+
+
+@pytest.fixture
+def ann(db):
+    return get_user_model().objects.create_user("ann", "ann@example.org", PASSWORD)
+
+
+@pytest.fixture
+def bob(db):
+    return get_user_model().objects.create_user("bob", "bob@example.org", PASSWORD)
+
+
+@pytest.fixture
+def staff(db):
+    return get_user_model().objects.create_superuser("staff", "staff@example.org", PASSWORD)
+
+
+@pytest.fixture
+def api() -> APIClient:
+    return APIClient()

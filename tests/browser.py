@@ -1,0 +1,47 @@
+"""Headless Chromium for the tests of pages: the system's own, found or said to be missing."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+
+def chromium() -> str:
+    """Where it is; where it is not, the test is skipped, or fails under `REQUIRE_BROWSER`."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if not path and os.environ.get("REQUIRE_BROWSER"):
+        pytest.fail("Chromium is required here, and is not installed.")
+    return path or pytest.skip("Chromium is not installed: the pages were not looked at.")
+
+
+@contextmanager
+def open_page(size: dict[str, int]) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what it complains of: console errors and warnings, failed requests, uncaught exceptions.
+
+    Pictures at TMDB's CDN are answered empty here, since the tests reach nothing outside this machine.
+    """
+    complaints: list[str] = []
+    # Playwright's loop runs in this thread, where Django would refuse to touch the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+            page = browser.new_page(viewport=size)
+            page.route("https://image.tmdb.org/**", lambda route: route.fulfill(status=204))
+            page.on("console", lambda said: said.type in ("error", "warning") and complaints.append(said.text))
+            page.on("pageerror", lambda fault: complaints.append(str(fault)))
+            page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+            yield page, complaints
+            browser.close()
+    finally:
+        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")

@@ -1,0 +1,28 @@
+"""The API's document and its two readers, all served from this site alone."""
+
+from csp.decorators import csp_update
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from web.cached import Rule, kept
+
+TEN_MINUTES = 600
+
+
+def swagger(request: HttpRequest) -> HttpResponse:
+    return render(request, "api/swagger.html")
+
+
+# ReDoc makes its styles as it runs. Inline scripts stay forbidden here as everywhere.
+@csp_update({"style-src": ["'self'", "'unsafe-inline'"]})
+def redoc(request: HttpRequest) -> HttpResponse:
+    return render(request, "api/redoc.html")
+
+
+urlpatterns = [
+    path("schema", kept(SpectacularJSONAPIView.as_view(throttle_classes=[]), Rule(TEN_MINUTES)), name="schema"),
+    path("docs", swagger, name="docs"),
+    path("redoc", redoc, name="redoc"),
+]

@@ -1,0 +1,99 @@
+"""What every operation of the document tells beside its own: its faults, its request id, its limit."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse
+from drf_standardized_errors.openapi import AutoSchema as StandardizedAutoSchema
+from rest_framework import serializers
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.permissions import AllowAny
+
+WITH_BODY = ("POST", "PUT", "PATCH")
+MEANING = {
+    "400": ("A parameter or the body is not what it must be.", "invalid", "Must be a whole number from 1 to 100."),
+    "401": ("Nobody is known to be asking.", "not_authenticated", "Authentication credentials were not provided."),
+    "403": ("The caller may not do this.", "permission_denied", "You do not have permission to perform this action."),
+    "404": ("It is not there, or not for the caller to see.", "not_found", "Not found."),
+    "413": ("The body is larger than is read.", "payload_too_large", "The body of the request is too large."),
+    "415": ("The body is not JSON.", "unsupported_media_type", 'Unsupported media type "text/plain" in request.'),
+    "429": ("Too many calls.", "throttled", "Request was throttled. Expected available in 42 seconds."),
+    "503": ("A dependency is away.", "unavailable", "A part of this service is away. Try again shortly."),
+}
+
+
+class FaultSerializer(serializers.Serializer):
+    code = serializers.CharField(help_text="What went wrong, for a program.")
+    detail = serializers.CharField(help_text="What went wrong, for a person.")
+    attr = serializers.CharField(allow_null=True, help_text="The parameter or field at fault, where one is.")
+
+
+class InvalidRequestSerializer(serializers.Serializer):
+    type = serializers.ChoiceField(["validation_error", "client_error"])
+    errors = FaultSerializer(many=True)
+
+
+class ClientErrorSerializer(serializers.Serializer):
+    type = serializers.ChoiceField(["client_error"])
+    errors = FaultSerializer(many=True)
+
+
+class ServerErrorSerializer(serializers.Serializer):
+    type = serializers.ChoiceField(["server_error"])
+    errors = FaultSerializer(many=True)
+
+
+def fault_response(status_code: str) -> OpenApiResponse:
+    """The documented answer for a fault of this status, with an example."""
+    description, code, detail = MEANING[status_code]
+    kind, serializer = ("client_error", ClientErrorSerializer)
+    if status_code == "400":
+        kind, serializer = ("validation_error", InvalidRequestSerializer)
+    elif status_code >= "500":
+        kind, serializer = ("server_error", ServerErrorSerializer)
+    fault = {"code": code, "detail": detail, "attr": "page_size" if status_code == "400" else None}
+    example = OpenApiExample(code, {"type": kind, "errors": [fault]}, response_only=True, status_codes=[status_code])
+    return OpenApiResponse(serializer, description, [example])
+
+
+def header(description: str, example: str) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string"}, "example": example}
+
+
+REQUEST_ID = {
+    "X-Request-ID": header("The caller's own, or a new one; it stands in every log line.", "5f1f2c9e7a5d4f0b")
+}
+RETRY_AFTER = {"Retry-After": header("Seconds after which to try again.", "42")}
+RATE_LIMIT = {
+    "RateLimit-Policy": header("The limit: calls (q) in so many seconds (w).", '"anon";q=1000;w=60'),
+    "RateLimit": header("Calls left (r), and seconds until more come back (t).", '"anon";r=999;t=60'),
+}
+
+
+class AutoSchema(StandardizedAutoSchema):
+    """The library's choice of faults, in three schemas instead of one for each field of each operation."""
+
+    def _get_allowed_error_status_codes(self) -> list[str]:
+        return list(MEANING)
+
+    def _should_add_error_response(self, responses: dict, status_code: str) -> bool:
+        if status_code in {"413", "415"}:
+            return self.method in WITH_BODY and status_code not in responses
+        return super()._should_add_error_response(responses, status_code)
+
+    def _should_add_http401_error_response(self) -> bool:
+        is_open = all(isinstance(permission, AllowAny) for permission in self.view.get_permissions())
+        has_tokens = any(not isinstance(way, SessionAuthentication) for way in self.view.get_authenticators())
+        return (has_tokens or not is_open) and super()._should_add_http401_error_response()
+
+    def _get_error_response_serializer(self, status_code: str) -> OpenApiResponse:
+        return fault_response(status_code)
+
+    def _get_error_response_examples(self) -> list[OpenApiExample]:
+        return []
+
+    def _get_response_headers_for_code(self, status_code: str, direction: str = "response") -> dict[str, Any]:
+        headers = super()._get_response_headers_for_code(status_code, direction)
+        if direction != "response":
+            return headers
+        limits = RATE_LIMIT if self.view.get_throttles() and status_code[0] == "2" else {}
+        return REQUEST_ID | limits | (RETRY_AFTER if status_code in {"429", "503"} else {}) | headers

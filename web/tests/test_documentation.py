@@ -1,0 +1,55 @@
+"""The document tells of every operation its faults with examples, its limits, and its request id."""
+
+import pytest
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.validation import validate_schema
+
+from web.tests import urls
+
+
+@pytest.fixture(scope="module")
+def document() -> dict:
+    return SchemaGenerator(patterns=urls.urlpatterns).get_schema(request=None, public=True)
+
+
+def operation(document: dict, path: str, verb: str) -> dict:
+    return document["paths"][path][verb]
+
+
+def test_the_document_is_valid(document):
+    validate_schema(document)
+
+
+def test_a_list_tells_its_faults_its_parameters_and_its_pages(document):
+    listing = operation(document, "/api/v1/users", "get")
+    assert set(listing["responses"]) == {"200", "400", "404", "429", "503"}
+    parameters = {parameter["name"]: parameter["schema"] for parameter in listing["parameters"]}
+    assert parameters["page_size"] == {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
+    page = document["components"]["schemas"]["PaginatedUserList"]
+    assert page["required"] == ["count", "next", "previous", "results"]
+    assert page["properties"]["next"]["type"] == ["string", "null"]
+
+
+def test_a_list_by_cursor_has_no_count_and_no_404(document):
+    listing = operation(document, "/api/v1/users/by-cursor", "get")
+    assert set(listing["responses"]) == {"200", "400", "429", "503"}
+    assert [parameter["name"] for parameter in listing["parameters"]] == ["cursor", "page_size"]
+
+
+def test_every_fault_has_a_meaning_and_an_example_of_its_own_shape(document):
+    responses = operation(document, "/api/v1/users", "get")["responses"]
+    for status in "400", "404", "429", "503":
+        assert responses[status]["description"]
+        (example,) = responses[status]["content"]["application/json"]["examples"].values()
+        (fault,) = example["value"]["errors"]
+        assert set(fault) == {"code", "detail", "attr"}
+    schemas = document["components"]["schemas"]
+    assert {"InvalidRequest", "ClientError", "ServerError", "Fault"} <= set(schemas)
+    assert schemas["Fault"]["properties"]["attr"]["type"] == ["string", "null"]
+
+
+def test_headers_are_told_where_they_come(document):
+    responses = operation(document, "/api/v1/users", "get")["responses"]
+    assert set(responses["200"]["headers"]) == {"X-Request-ID", "RateLimit", "RateLimit-Policy"}
+    assert set(responses["429"]["headers"]) == {"X-Request-ID", "Retry-After"}
+    assert set(responses["404"]["headers"]) == {"X-Request-ID"}

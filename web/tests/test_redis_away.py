@@ -1,0 +1,105 @@
+"""With Redis away the cache is empty and limits are each process' own; nothing waits, and the log says it once."""
+
+import pytest
+from django.test import RequestFactory
+
+from web import caches, circuit
+from web.caches import GuardedRedisCache
+from web.throttling import allow
+
+
+def cache_at(url: str) -> GuardedRedisCache:
+    options = {"SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1}
+    return GuardedRedisCache(url, {"OPTIONS": options, "KEY_PREFIX": "away", "TIMEOUT": 60})
+
+
+@pytest.fixture
+def no_pause(monkeypatch):
+    """Redis is asked again at once, not seconds later."""
+    monkeypatch.setattr(circuit, "PAUSE", 0.0)
+
+
+def away(lines: list[dict]) -> list[tuple[str, str]]:
+    return [(line["event"], line["dependency"]) for line in lines if line["event"].startswith("dependency")]
+
+
+def test_every_operation_answers_as_an_empty_cache(nobody_listens):
+    cache = cache_at(nobody_listens)
+    assert cache.get("film", "nothing") == "nothing"
+    assert cache.get_many(["film"]) == {}
+    assert cache.add("lock", 1) is True
+    assert not cache.set("film", "Heat")
+    assert cache.set_many({"film": "Heat"}) == ["film"]
+    assert not cache.touch("film")
+    assert not cache.has_key("film")
+    assert "film" not in cache
+    assert not cache.delete("film")
+    assert not cache.delete_many(["film"])
+    assert cache.get_or_set("film", lambda: "Heat") == "Heat"
+    with pytest.raises(ValueError, match="not found"):
+        cache.incr("count")
+    cache.clear()
+    cache.close()
+
+
+def test_one_line_tells_that_the_cache_is_away(nobody_listens, lines):
+    cache = cache_at(nobody_listens)
+    for _ in range(20):
+        cache.get("film")
+    assert away(lines()) == [("dependency_away", "redis for the cache")]
+
+
+def test_an_address_that_nobody_listens_at_is_tried_once_in_a_while(nobody_listens):
+    cache = cache_at(nobody_listens)
+    cache.get("film")
+    assert [cache.circuit.allows() for _ in range(5)] == [False] * 5
+
+
+def test_a_cache_that_comes_back_is_used_again(redis_server, no_pause, lines):
+    cache = cache_at(redis_server.url)
+    cache.set("film", "Heat")
+    assert cache.get("film") == "Heat"
+    redis_server.stop()
+    assert cache.get("film") is None
+    redis_server.start()
+    cache.set("film", "Ran")
+    assert cache.get("film") == "Ran"
+    assert [event for event, _ in away(lines())] == ["dependency_away", "dependency_back"]
+
+
+def test_a_cache_reads_redis_through_hiredis(redis_server):
+    client = cache_at(redis_server.url).client.get_client()
+    client.ping()
+    parser = client.connection_pool.connection_kwargs["parser_class"]
+    assert "hiredis" in parser.__module__
+
+
+def test_threads_share_what_is_known_of_a_server(nobody_listens):
+    cache_at(nobody_listens).get("film")
+    assert caches._circuit(nobody_listens).allows() is False
+    assert cache_at(nobody_listens).circuit.allows() is False
+
+
+def call() -> tuple[bool, str]:
+    verdict = allow(RequestFactory().get("/api/v1/notes"))
+    return verdict.allowed, verdict.headers["RateLimit"][:10]
+
+
+def test_limits_are_kept_by_each_process_alone(settings, nobody_listens, lines):
+    settings.REDIS_URL = nobody_listens
+    settings.THROTTLE_RATES = {"anon": "2/min"}
+    assert [call()[0] for _ in range(4)] == [True, True, False, False]
+    assert away(lines()) == [("dependency_away", "redis for throttling")]
+
+
+def test_limits_are_shared_again_when_redis_is_back(settings, redis_server, no_pause, lines):
+    settings.REDIS_URL = redis_server.url
+    settings.THROTTLE_RATES = {"anon": "2/min"}
+    assert call() == (True, '"anon";r=1')
+    redis_server.stop()
+    assert call() == (True, '"anon";r=1')
+    redis_server.start()
+    assert call() == (True, '"anon";r=1')
+    assert call() == (True, '"anon";r=0')
+    assert call()[0] is False
+    assert [event for event, _ in away(lines())] == ["dependency_away", "dependency_back"]
