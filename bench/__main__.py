@@ -15,10 +15,9 @@ def main() -> int:
         print(f"Marquee's bench on {on}, Python {platform.python_version()}, {platform.machine()}\n", flush=True)
         manage(environment, "migrate", "--verbosity", "0")
         tell(rows, sync.unlimited(environment))
-        for row in web.measure(environment):
-            tell(rows, row)
-        for row in sync.limited(environment):
-            tell(rows, row)
+        for measure in (web.measure, sync.limited):
+            for row in measure(environment):
+                tell(rows, row)
     missed = [row.what for row in rows if not row.is_met]
     print(f"\n{len(rows)} measured; " + (f"goals not met: {', '.join(missed)}" if missed else "every goal met"))
     return bool(missed)

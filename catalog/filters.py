@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 
@@ -91,7 +92,16 @@ def language(text: str) -> Language:
     return extend_schema_field(schema)(Language("original_language", help_text=text))
 
 
-class YearFilter(filters.FilterSet):
+class QueryFilter(filters.FilterSet):
+    """A filter set that makes only the filters it is asked for: to copy them all cost as much as the query."""
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **options: Any) -> None:
+        if data:
+            self.base_filters = {name: each for name, each in self.base_filters.items() if name in data}
+        super().__init__(data, *args, **options)
+
+
+class YearFilter(QueryFilter):
     year = number("Released in this year.", "released_on__year", low=FIRST_YEAR, high=LAST_YEAR)
     person = ids("TMDB ids of people: films that have all of them among cast or crew.", "with_people")
 
@@ -129,7 +139,7 @@ class MovieFilter(YearFilter):
         return movies
 
     def on_providers(self, movies: QuerySet[Movie], name: str, providers: list[int]) -> QuerySet[Movie]:
-        where = self.form.cleaned_data["region"] or DEFAULT_REGION
+        where = self.form.cleaned_data.get("region") or DEFAULT_REGION
         offers = Offer.objects.filter(region=where, provider__in=providers)
         return movies.filter(pk__in=offers.values("movie")) if providers else movies
 
@@ -140,7 +150,7 @@ class MovieFilter(YearFilter):
         return movies.order_by(sign + column, sign + "pk")
 
 
-class StreamingFilter(filters.FilterSet):
+class StreamingFilter(QueryFilter):
     provider = ids("TMDB ids of streaming services; all of the region's where none is named.", "skip")
     region = region("ISO 3166-1 alpha-2.")
 
@@ -148,6 +158,6 @@ class StreamingFilter(filters.FilterSet):
         return movies
 
     def filter_queryset(self, movies: QuerySet[Movie]) -> QuerySet[Movie]:
-        offers = Offer.objects.filter(region=self.form.cleaned_data["region"] or DEFAULT_REGION)
-        providers = self.form.cleaned_data["provider"]
+        offers = Offer.objects.filter(region=self.form.cleaned_data.get("region") or DEFAULT_REGION)
+        providers = self.form.cleaned_data.get("provider")
         return movies.filter(pk__in=(offers.filter(provider__in=providers) if providers else offers).values("movie"))

@@ -135,16 +135,23 @@ class Question:
 
     def answer(self) -> Body | HttpResponse:
         """The kept body, or a new one; a response that is not to be kept (an error) as it is."""
+        lock = locks[hash(self.key) % len(locks)]
         body = self.kept_body()
         if body:
             return body
-        with locks[hash(self.key) % len(locks)]:
-            return self.kept_body() or self.body_made_elsewhere() or self.compute()
+        had_to_wait = not lock.acquire(blocking=False)
+        if had_to_wait:
+            lock.acquire()
+        try:
+            return (had_to_wait and self.kept_body()) or self.body_made_elsewhere() or self.compute()
+        finally:
+            lock.release()
 
     def kept_body(self) -> Body | None:
         """The body, if it is there and none of its tags has been dropped since it was made."""
         found = cache.get_many([self.key, *self.tags])
         fields = found.pop(self.key, None)
+        self.versions = found
         body = Body(*fields) if fields else None
         return body if body and body.versions == found and body.expires_at > time.time() else None
 
@@ -161,7 +168,7 @@ class Question:
 
     def compute(self) -> Body | HttpResponse:
         try:
-            versions = _versions(self.tags)
+            versions = _versions(self.tags, self.versions)
             response = self.view(self.request, **self.kwargs)
             if response.status_code != 200:
                 return response
@@ -179,13 +186,9 @@ def _is_current(body: Body) -> bool:
     return body.expires_at > time.time() and cache.get_many(list(body.versions)) == body.versions
 
 
-def _versions(tags: list[str]) -> dict[str, str]:
+def _versions(tags: list[str], held: dict[str, str]) -> dict[str, str]:
     """The tags' versions, given to those that had none: a body must not outlive a drop that it never saw."""
-    held = cache.get_many(tags)
-    for tag in tags:
-        if tag not in held:
-            held[tag] = cache.get_or_set(tag, uuid.uuid4().hex, TAG_SECONDS)
-    return held
+    return {tag: held.get(tag) or cache.get_or_set(tag, uuid.uuid4().hex, TAG_SECONDS) for tag in tags}
 
 
 def _keep_known_params(request: HttpRequest, rule: Rule) -> None:

@@ -46,7 +46,7 @@ class CappedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         if isinstance(self.object_list, QuerySet):
-            return self.object_list.order_by()[:COUNT_CAP].count()
+            return self.object_list.order_by().values("pk")[:COUNT_CAP].count()
         return min(len(self.object_list), COUNT_CAP)
 
 

@@ -13,7 +13,7 @@ from catalog.details import detailed, with_credits, with_streaming
 from catalog.models import Movie
 from catalog.regions import RegionQuery
 from catalog.serializers.details import MovieSerializer
-from catalog.serializers.movies import MovieRowSerializer
+from catalog.serializers.movies import ROW_COLUMNS, MovieRowSerializer
 from catalog.serializers.people import CreditsSerializer
 from catalog.serializers.streaming import StreamingSerializer, streaming_of
 from catalog.similar import similar_ids
@@ -71,7 +71,7 @@ class MovieViewSet(CatalogueViewSet):
         """At most a hundred films that share collection, people, keywords or genres with this one."""
         ids = self.paginate_queryset(similar_ids(get_object_or_404(Movie, pk=movie_id)))
         in_order = Case(*[When(pk=one, then=place) for place, one in enumerate(ids)], output_field=IntegerField())
-        rows = Movie.objects.filter(pk__in=ids).with_genres().order_by(in_order) if ids else []
+        rows = Movie.objects.filter(pk__in=ids).order_by(in_order).values(*ROW_COLUMNS) if ids else []
         return self.get_paginated_response(MovieRowSerializer(rows, many=True).data)
 
     @extend_schema(

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog.api.examples import ROW, example
-from catalog.api.reads import PAGED, CatalogueViewSet, asked, kept_list
+from catalog.api.reads import PAGED, MovieRowsViewSet, asked, kept_list
 from catalog.charts import now_playing, top_rated, trending, upcoming
 from catalog.filters import MovieFilter
 from catalog.models import Movie
@@ -18,11 +18,9 @@ ROWS = MovieRowSerializer(many=True)
 MATRIX = example(ROW, "A film in a list")
 
 
-class MovieListViewSet(CatalogueViewSet):
+class MovieListViewSet(MovieRowsViewSet):
     """The films that are listed: no tombstones, nothing for adults alone."""
 
-    queryset = Movie.objects.none()
-    serializer_class = MovieRowSerializer
     filterset_class = MovieFilter
     cached = {
         "list": kept_list(600, *PAGED, *MovieFilter.base_filters),
@@ -34,7 +32,7 @@ class MovieListViewSet(CatalogueViewSet):
     }
 
     def get_queryset(self) -> QuerySet[Movie]:
-        return Movie.objects.listed().with_genres().order_by("-popularity", "-pk")
+        return Movie.objects.listed().order_by("-popularity", "-pk")
 
     @extend_schema(operation_id="listMovies", summary="Browse films", tags=["movies"], examples=[MATRIX])
     def list(self, request: Request) -> Response:

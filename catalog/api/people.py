@@ -1,6 +1,5 @@
 """Genres, people and collections."""
 
-from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
@@ -10,7 +9,7 @@ from catalog.api.examples import ACTION, COLLECTION_ROW, PERSON, PERSON_ROW, ROW
 from catalog.api.reads import PAGED, CatalogueViewSet, asked, kept_list, kept_reference
 from catalog.api.search import HALF_AN_HOUR, SearchQuery
 from catalog.details import with_filmography
-from catalog.models import Collection, Genre, Movie, Person
+from catalog.models import Collection, Genre, Person
 from catalog.search import matching
 from catalog.serializers.movies import CollectionSerializer, GenreSerializer
 from catalog.serializers.people import PersonRowSerializer, PersonSerializer
@@ -67,10 +66,6 @@ class CollectionViewSet(CatalogueViewSet):
     serializer_class = CollectionSerializer
     filter_backends: list = []
     cached = {"retrieve": kept_list(24 * 3600)}
-
-    def get_queryset(self) -> QuerySet[Collection]:
-        movies = Movie.objects.listed().with_genres().order_by("released_on", "pk")
-        return Collection.objects.prefetch_related(Prefetch("movies", movies, to_attr="listed_movies"))
 
     @extend_schema(
         operation_id="getCollection",

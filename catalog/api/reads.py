@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from catalog.caching import LISTS, REFERENCE, movie_tag
+from catalog.models import Movie
+from catalog.serializers.movies import ROW_COLUMNS, MovieRowSerializer
 from web.cached import CachedReads, Rule
 
 HOUR = 3600
@@ -17,10 +21,20 @@ class CatalogueViewSet(CachedReads, viewsets.GenericViewSet):
 
     authentication_classes: list = []
 
-    def page_of(self, rows: Any) -> Any:
+    def page_of(self, rows: QuerySet) -> Response:
         """The asked-for page of a queryset or list, in the lists' shape."""
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+class MovieRowsViewSet(CatalogueViewSet):
+    """Shows films in rows."""
+
+    queryset = Movie.objects.none()
+    serializer_class = MovieRowSerializer
+
+    def page_of(self, rows: QuerySet[Movie]) -> Response:
+        return super().page_of(rows.values(*ROW_COLUMNS))
 
 
 def asked(serializer: type[serializers.Serializer], request: Request) -> dict[str, Any]:

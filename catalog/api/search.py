@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog.api.examples import REFERENCE, ROW, example
-from catalog.api.reads import PAGED, CatalogueViewSet, asked, kept_list
+from catalog.api.reads import PAGED, MovieRowsViewSet, asked, kept_list
 from catalog.filters import YearFilter
 from catalog.models import Movie
 from catalog.search import LONGEST_QUERY, matching, suggested
@@ -38,11 +38,9 @@ class SuggestionsSerializer(serializers.Serializer):
     results = MovieReferenceSerializer(many=True)
 
 
-class MovieSearchViewSet(CatalogueViewSet):
+class MovieSearchViewSet(MovieRowsViewSet):
     """Search over titles and original titles, whatever the capitals, accents and punctuation."""
 
-    queryset = Movie.objects.none()
-    serializer_class = MovieRowSerializer
     filter_backends = [filters.DjangoFilterBackend]
     filterset_class = YearFilter
     cached = {
@@ -63,7 +61,7 @@ class MovieSearchViewSet(CatalogueViewSet):
     )
     def search(self, request: Request) -> Response:
         """Whole titles first, then titles that begin so, then titles that hold every word; kept for 30 minutes."""
-        rows = self.filter_queryset(self.get_queryset().with_genres())
+        rows = self.filter_queryset(self.get_queryset())
         return self.page_of(matching(rows, asked(SearchQuery, request)["q"]))
 
     @extend_schema(

@@ -6,11 +6,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog.api.examples import FRANCE, NETFLIX, ROW, example
-from catalog.api.reads import PAGED, CatalogueViewSet, asked, kept_list, kept_reference
+from catalog.api.reads import PAGED, CatalogueViewSet, MovieRowsViewSet, asked, kept_list, kept_reference
 from catalog.filters import StreamingFilter
 from catalog.models import Movie, Provider, Region
 from catalog.regions import RegionQuery
-from catalog.serializers.movies import MovieRowSerializer
 from catalog.serializers.streaming import ProviderSerializer, RegionSerializer
 
 
@@ -47,14 +46,12 @@ class StreamingViewSet(CatalogueViewSet):
         return self.page_of(there.order_by("regions__priority", "name", "pk"))
 
 
-class StreamingMovieViewSet(CatalogueViewSet):
-    queryset = Movie.objects.none()
-    serializer_class = MovieRowSerializer
+class StreamingMovieViewSet(MovieRowsViewSet):
     filterset_class = StreamingFilter
     cached = {"list": kept_list(3600, *PAGED, *StreamingFilter.base_filters)}
 
     def get_queryset(self) -> QuerySet[Movie]:
-        return Movie.objects.listed().with_genres().order_by(F("released_on").desc(nulls_last=True), "-pk")
+        return Movie.objects.listed().order_by(F("released_on").desc(nulls_last=True), "-pk")
 
     @extend_schema(
         operation_id="listStreamingMovies",

@@ -52,9 +52,6 @@ class MovieQuerySet(models.QuerySet):
         due = Q(synced_at=None) | Q(synced_at__lte=now - FRESH_FOR)
         return self.filter(due, gone_at=None).order_by(F("synced_at").asc(nulls_first=True), "-popularity")
 
-    def with_genres(self):
-        return self.prefetch_related("genres")
-
 
 class Movie(models.Model):
     """One film as TMDB describes it. Its row outlives TMDB's: `gone_at` is a tombstone, never a deletion."""

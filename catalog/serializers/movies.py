@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from rest_framework import serializers
@@ -5,6 +6,23 @@ from rest_framework import serializers
 from catalog.images import BACKDROP_SIZES, POSTER_SIZES, image_urls
 from catalog.models import Collection, Genre, Movie
 from catalog.serializers.pictures import BackdropSerializer, PosterSerializer
+
+# The columns that a row shows; lists read these alone, and no model is made of them.
+ROW_COLUMNS = (
+    "tmdb_id",
+    "title",
+    "released_on",
+    "poster_path",
+    "original_title",
+    "original_language",
+    "runtime",
+    "backdrop_path",
+    "popularity",
+    "tmdb_vote_average",
+    "tmdb_vote_count",
+    "rating_total",
+    "rating_count",
+)
 
 
 class GenreSerializer(serializers.Serializer):
@@ -37,6 +55,15 @@ class MovieReferenceSerializer(serializers.Serializer):
         }
 
 
+class MovieRowsSerializer(serializers.ListSerializer):
+    """Films in a list, from dicts of `ROW_COLUMNS`; one query for the genres of all."""
+
+    def to_representation(self, data: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        rows = list(data)
+        genres = genres_of([row["tmdb_id"] for row in rows])
+        return [row_of(row, genres.get(row["tmdb_id"], [])) for row in rows]
+
+
 class MovieRowSerializer(MovieReferenceSerializer):
     """A film in a list."""
 
@@ -49,21 +76,40 @@ class MovieRowSerializer(MovieReferenceSerializer):
     tmdb_rating = ScoreSerializer()
     community_rating = ScoreSerializer(help_text="Of this site's own members.")
 
+    class Meta:
+        list_serializer_class = MovieRowsSerializer
+
     def to_representation(self, instance: Movie) -> dict[str, Any]:
-        return super().to_representation(instance) | {
-            "original_title": instance.original_title,
-            "original_language": instance.original_language,
-            "runtime": instance.runtime,
-            "genres": [{"id": genre.pk, "name": genre.name} for genre in instance.genres.all()],
-            "backdrop": image_urls(instance.backdrop_path, BACKDROP_SIZES),
-            "popularity": instance.popularity,
-            "tmdb_rating": tmdb_score(instance),
-            "community_rating": score(instance.rating_total, instance.rating_count),
-        }
+        genres = [{"id": genre.pk, "name": genre.name} for genre in instance.genres.all()]
+        return row_of(vars(instance), genres)
 
 
-def tmdb_score(movie: Movie) -> dict[str, Any]:
-    return {"average": movie.tmdb_vote_average if movie.tmdb_vote_count else None, "count": movie.tmdb_vote_count}
+def row_of(movie: dict[str, Any], genres: list[dict[str, Any]]) -> dict[str, Any]:
+    """The body of a row, from a film's columns by name."""
+    votes = movie["tmdb_vote_count"]
+    return {
+        "id": movie["tmdb_id"],
+        "title": movie["title"],
+        "release_date": movie["released_on"],
+        "poster": image_urls(movie["poster_path"], POSTER_SIZES),
+        "original_title": movie["original_title"],
+        "original_language": movie["original_language"],
+        "runtime": movie["runtime"],
+        "genres": genres,
+        "backdrop": image_urls(movie["backdrop_path"], BACKDROP_SIZES),
+        "popularity": movie["popularity"],
+        "tmdb_rating": {"average": movie["tmdb_vote_average"] if votes else None, "count": votes},
+        "community_rating": score(movie["rating_total"], movie["rating_count"]),
+    }
+
+
+def genres_of(movies: list[int]) -> dict[int, list[dict[str, Any]]]:
+    """The genres of each of the films that has any, by name."""
+    tagged = Movie.genres.through.objects.filter(movie__in=movies).order_by("genre__name")
+    found: dict[int, list[dict[str, Any]]] = {}
+    for movie_id, genre_id, name in tagged.values_list("movie_id", "genre_id", "genre__name"):
+        found.setdefault(movie_id, []).append({"id": genre_id, "name": name})
+    return found
 
 
 def score(total: float, count: int) -> dict[str, Any]:
@@ -89,5 +135,6 @@ class CollectionSerializer(CollectionReferenceSerializer):
     movies = MovieRowSerializer(many=True, help_text="In the order of their release.")
 
     def to_representation(self, instance: Collection) -> dict[str, Any]:
-        movies = MovieRowSerializer(instance.listed_movies, many=True).data
+        listed = instance.movies.listed().order_by("released_on", "pk")
+        movies = MovieRowSerializer(listed.values(*ROW_COLUMNS), many=True).data
         return super().to_representation(instance) | {"movies": movies}
