@@ -10,14 +10,16 @@ import sys
 import psycopg
 import redis
 
-from tests.environment import DATABASE, REDIS
+GIVEN = dict(os.environ)  # before the suite's own environment is laid over it
+
+from tests.environment import DATABASE, REDIS  # noqa: E402
 
 PROCESSES = str(min(os.cpu_count() or 1, 4))
 
 
 def suite(on: str) -> int:
     print(f"\nThe suite on {on}.", flush=True)
-    environment = dict(os.environ) | {"MARQUEE_TEST_ON": "services" if on != "SQLite" else "embedded"}
+    environment = GIVEN | {"MARQUEE_TEST_ON": "services" if on != "SQLite" else "embedded"}
     command = [sys.executable, "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "loadgroup", *sys.argv[1:]]
     return subprocess.run(command, env=environment, check=False).returncode
 
@@ -35,7 +37,7 @@ def missing_service() -> str:
 
 def main() -> int:
     missing = missing_service()
-    if missing and os.environ.get("REQUIRE_SERVICES"):
+    if missing and GIVEN.get("REQUIRE_SERVICES"):
         print(f"PostgreSQL and Redis are required here, and cannot be reached: {missing}", file=sys.stderr)
         return 1
     failed = suite("SQLite")

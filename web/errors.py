@@ -3,6 +3,7 @@
 import sys
 
 import orjson
+import structlog
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -11,7 +12,9 @@ from django.template import loader
 from django.templatetags.static import static
 from drf_standardized_errors.handler import ExceptionHandler as StandardizedExceptionHandler
 from rest_framework import exceptions, status
+from rest_framework.response import Response
 
+log = structlog.get_logger(__name__)
 RETRY_AFTER = 5
 FAULTS = {
     400: ("bad_request", "The request cannot be understood."),
@@ -65,6 +68,13 @@ class ExceptionHandler(StandardizedExceptionHandler):
         if isinstance(exc, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
             return _as_401(exc)
         return super().convert_known_exceptions(exc)
+
+    def report_exception(self, exc: exceptions.APIException, response: Response) -> None:
+        """A dependency that is away, and said to be, is no fault of this program: a line, not a trace for each call."""
+        if isinstance(self.exc, Unavailable):
+            log.warning("unavailable", detail=str(self.exc.detail))
+        else:
+            super().report_exception(exc, response)
 
     def should_not_handle(self, exc: Exception) -> bool:
         return False  # the library shows tracebacks while DEBUG is on; an API answers the same everywhere

@@ -29,7 +29,7 @@ class FreshnessFilter(admin.SimpleListFilter):
         now = timezone.now()
         match self.value():
             case "fresh":
-                return queryset.filter(pk__in=Movie.objects.fresh(now).values("pk"))
+                return queryset.filter(pk__in=Movie.objects.fresh(now).values("pk"), gone_at=None)
             case "stale":
                 return queryset.filter(pk__in=Movie.objects.stale(now).order_by().values("pk"))
             case "known":

@@ -1,0 +1,113 @@
+"""Who is who: one account for each name and address, whatever the capitals."""
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long and quiet sentence"
+
+
+@pytest.mark.parametrize(
+    ("username", "email"),
+    [
+        ("ann", "other@example.org"),
+        ("ANN", "other@example.org"),
+        ("other", "ann@example.org"),
+        ("other", "Ann@Example.ORG"),
+        ("other", " ann@example.org "),
+    ],
+)
+def test_a_taken_name_or_address_is_refused_by_the_database(ann, username, email):
+    accounts = get_user_model().objects
+    with pytest.raises(IntegrityError), transaction.atomic():
+        accounts.create_user(username, email, PASSWORD)
+    assert accounts.count() == 1
+
+
+def test_two_rows_written_past_the_model_are_refused_too(ann, bob):
+    accounts = get_user_model().objects
+    with pytest.raises(IntegrityError), transaction.atomic():
+        accounts.filter(pk=bob.pk).update(email="ANN@EXAMPLE.ORG")
+
+
+@pytest.mark.parametrize("typed", ["ann", "Ann", "ANN"])
+def test_one_signs_in_whatever_the_capitals_of_the_name(ann, typed):
+    assert authenticate(username=typed, password=PASSWORD) == ann
+
+
+def test_the_password_is_kept_as_a_hash(ann):
+    assert PASSWORD not in ann.password
+    assert ann.check_password(PASSWORD)
+
+
+def test_without_a_password_nobody_signs_in():
+    user = get_user_model().objects.create_user("cat", "cat@example.org")
+    assert not user.has_usable_password()
+    assert authenticate(username="cat", password="") is None
+
+
+def test_an_address_is_kept_in_small_letters():
+    user = get_user_model().objects.create_user("dot", " Dot@Example.ORG ", PASSWORD)
+    assert user.email == "dot@example.org"
+
+
+@pytest.mark.parametrize("username", ["", "a" * 31, "two words", "<script>", "new\nline"])
+def test_a_name_that_is_none_is_refused(username):
+    user = get_user_model()(username=username, email="e@example.org")
+    user.set_password(PASSWORD)
+    with pytest.raises(ValidationError) as fault:
+        user.full_clean()
+    assert "username" in fault.value.message_dict
+
+
+def test_the_model_complains_of_a_taken_name_before_the_database_does(ann):
+    user = get_user_model()(username="ANN", email="ANN@example.org")
+    user.set_password(PASSWORD)
+    with pytest.raises(ValidationError) as fault:
+        user.full_clean()
+    assert "This username is taken." in str(fault.value)
+    assert "This e-mail address is taken." in str(fault.value)
+
+
+def test_a_member_is_called_by_the_name_they_chose(ann):
+    assert ann.get_full_name() == "ann"
+    ann.display_name = "Ann Other"
+    assert (ann.get_full_name(), ann.get_short_name(), str(ann)) == ("Ann Other", "Ann Other", "ann")
+
+
+def test_staff_sign_in_to_the_admin(staff):
+    browser = Client()
+    page = browser.post("/admin/login/", {"username": "STAFF", "password": PASSWORD}, follow=True)
+    assert page.wsgi_request.user == staff
+
+
+@pytest.mark.parametrize(("username", "password"), [("ann", PASSWORD), ("staff", "wrong"), ("nobody", PASSWORD)])
+def test_others_do_not(ann, staff, username, password):
+    browser = Client()
+    page = browser.post("/admin/login/", {"username": username, "password": password})
+    assert page.status_code == 200
+    assert "_auth_user_id" not in browser.session
+
+
+def test_staff_add_and_find_an_account(staff):
+    browser = Client()
+    browser.force_login(staff)
+    form = {"username": "eve", "email": "Eve@example.org", "usable_password": "true"}
+    form |= {"password1": "correct horse battery", "password2": "correct horse battery"}
+    assert browser.post("/admin/accounts/user/add/", form).status_code == 302
+    assert get_user_model().objects.get(username="eve").email == "eve@example.org"
+    assert "eve" in browser.get("/admin/accounts/user/?q=eve").content.decode()
+
+
+def test_staff_are_told_of_a_taken_name(ann, staff):
+    browser = Client()
+    browser.force_login(staff)
+    form = {"username": "Ann", "email": "new@example.org", "usable_password": "true"}
+    form |= {"password1": "correct horse battery", "password2": "correct horse battery"}
+    page = browser.post("/admin/accounts/user/add/", form)
+    assert page.status_code == 200
+    assert "taken" in page.content.decode() or "already exists" in page.content.decode()
+    assert get_user_model().objects.count() == 2
