@@ -44,9 +44,10 @@ class Child:
         threading.Thread(target=self._pass_on, args=[log], daemon=True).start()
 
     def _pass_on(self, log: logging.Logger) -> None:
-        for line in self.process.stdout:
-            self.last_lines.append(line.rstrip())
-            log.info("%s", line.rstrip())
+        with self.process.stdout as lines:
+            for line in lines:
+                self.last_lines.append(line.rstrip())
+                log.info("%s", line.rstrip())
 
     def has_ended(self) -> bool:
         return self.process.poll() is not None

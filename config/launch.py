@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment, processes
+from config.broker import restore
 from config.children import Child, end, output_log
 from config.first_start import StartError, fill_catalogue, make_staff_account, prepare
 
@@ -50,6 +51,7 @@ def run(children: list[Child]) -> None:
         os.environ |= standin_environment(children[-1])
     children.append(Child("web server", processes.web(), processes.web_environment(), log))
     fill_catalogue()
+    restore(settings.BROKER_FOLDER)
     children.append(Child("worker", processes.worker(with_beat=True), os.environ, log))
     site = f"http://{'localhost' if settings.HOST in EVERY_ADDRESS else settings.HOST}:{settings.PORT}"
     wait_until_it_answers(site, children)

@@ -7,9 +7,11 @@ import os
 import sys
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config import processes
+from config.broker import restore
 from config.first_start import StartError, prepare
 
 
@@ -29,6 +31,8 @@ def main() -> None:
     if len(sys.argv) != 2 or sys.argv[1] not in commands:
         sys.exit(f"usage: python -m config.start prepare|{'|'.join(commands)}")
     command = commands[sys.argv[1]]()
+    if sys.argv[1] == "worker":
+        restore(settings.BROKER_FOLDER)
     # The web server's alone: it empties the folder of metrics, which must outlive a worker's restart.
     environment = processes.web_environment() if sys.argv[1] == "web" else os.environ
     return os.execve(command[0], command, environment)

@@ -197,7 +197,7 @@ def _keep_known_params(request: HttpRequest, rule: Rule) -> None:
     query = urlencode(known)
     if query != request.META["QUERY_STRING"]:
         request.META["QUERY_STRING"] = query
-        del request.GET
+        vars(request).pop("GET", None)  # read anew when asked for; not there yet where the rule knows no parameter
 
 
 def _body_key(request: HttpRequest) -> str:

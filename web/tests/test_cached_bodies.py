@@ -90,6 +90,12 @@ def test_only_the_parameters_of_the_rule_tell_bodies_apart(view):
     assert view.calls == 2
 
 
+def test_unknown_parameters_of_a_read_without_any_are_ignored(view):
+    thing = kept(view, Rule(60))
+    assert get(thing, "/api/thing?fields=title").content == get(thing).content
+    assert view.calls == 1
+
+
 def test_each_host_has_its_own_bodies(view, settings):
     settings.ALLOWED_HOSTS = ["one.example.org", "two.example.org"]
     answer = kept(view, Rule(60))

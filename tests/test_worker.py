@@ -1,0 +1,169 @@
+"""Real workers over real brokers: tasks run, a killed worker loses nothing, and the platform goes on without Redis."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from catalog.tmdb.standin import StandIn
+from config.broker import restore
+from tests.environment import ON_SERVICES, REDIS
+
+ROOT = Path(__file__).resolve().parent.parent
+WITHIN = 40
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("worker")]
+
+
+class Site:
+    """An installation of its own on SQLite, whose broker is files, or Redis where the suite runs on it."""
+
+    def __init__(self, folder: Path, standin: StandIn) -> None:
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "ENV_FILE": os.devnull,
+            "SECRET_KEY": "only-for-the-tests-" + "x" * 40,
+            "DATA_DIR": str(folder),
+            "TMDB_BASE_URL": standin.base_url,
+            "TMDB_TOKEN": standin.token,
+            "TMDB_RATE": "0",
+            "CACHE_KEY_PREFIX": f"marquee-test-worker-{os.getpid()}",
+        }
+        if ON_SERVICES:
+            self.environment["CELERY_BROKER_URL"] = f"{REDIS.rpartition('/')[0]}/14"
+        self.manage("migrate", "--verbosity", "0")
+
+    def manage(self, *command: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
+        return done.stdout.strip()
+
+    def shell(self, code: str) -> str:
+        return self.manage("shell", "--no-imports", "-c", code).splitlines()[-1]
+
+    def worker(self) -> subprocess.Popen:
+        from config import processes
+
+        command = processes.worker(with_beat=False)
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def enqueue(self, *movies: int) -> None:
+        self.shell(
+            "from catalog.tasks import refresh_movie\n"
+            f"[refresh_movie.delay(number) for number in {list(movies)}]\nprint('sent')"
+        )
+
+    def held(self) -> list[int]:
+        found = self.shell(
+            "from catalog.models import Movie\n"
+            "print(list(Movie.objects.exclude(synced_at=None).order_by('pk').values_list('pk', flat=True)))"
+        )
+        return json.loads(found)
+
+
+@pytest.fixture
+def standin():
+    with StandIn() as standin:
+        yield standin
+
+
+@pytest.fixture
+def site(tmp_path, standin):
+    return Site(tmp_path, standin)
+
+
+def eventually(check):
+    deadline = time.monotonic() + WITHIN
+    while not check() and time.monotonic() < deadline:
+        time.sleep(0.3)
+    assert check()
+
+
+def ended(worker, how=signal.SIGTERM):
+    worker.send_signal(how)
+    return worker.wait(20)
+
+
+def test_what_is_enqueued_is_done_by_the_worker(site):
+    site.enqueue(603, 238)
+    worker = site.worker()
+    try:
+        eventually(lambda: site.held() == [238, 603])
+    finally:
+        assert ended(worker) == 0
+
+
+def test_a_worker_that_is_killed_leaves_what_the_next_round_finishes(site, standin):
+    site.manage("sync_catalog", "--movie", "603")
+    site.shell("from catalog.models import Movie; print(Movie.objects.update(synced_at='2020-01-01T00:00:00Z'))")
+    standin.faults.add(603, "stall", seconds=1)
+    site.enqueue(603)
+    worker = site.worker()
+    before = standin.record.total
+    eventually(lambda: standin.record.total > before)
+    ended(worker, signal.SIGKILL)
+    standin.faults.clear()
+    site.manage("sync_catalog", "--stale")
+    fresh = "from catalog.models import Movie; print(Movie.objects.filter(synced_at__year__gt=2020).count())"
+    assert site.shell(fresh) == "1"
+
+
+@pytest.mark.skipif(ON_SERVICES, reason="the broker is Redis in this run")
+def test_a_message_whose_worker_was_killed_is_done_by_the_next(site, standin, tmp_path):
+    standin.faults.add(603, "stall", seconds=8, times=1)
+    site.enqueue(603)
+    worker = site.worker()
+    eventually(lambda: list((tmp_path / "broker").glob("*.taken")))
+    ended(worker, signal.SIGKILL)
+    assert site.held() == []
+    assert restore(tmp_path / "broker") == 1
+    worker = site.worker()
+    try:
+        eventually(lambda: site.held() == [603])
+        eventually(lambda: not list((tmp_path / "broker").glob("*.msg*")))
+    finally:
+        ended(worker)
+
+
+def test_a_worker_that_is_asked_to_end_finishes_what_it_began(site, standin):
+    standin.faults.add(603, "stall", seconds=1, times=1)
+    site.enqueue(603)
+    worker = site.worker()
+    eventually(lambda: standin.record.total > 0 or site.held())
+    assert ended(worker) == 0
+    assert site.held() in ([603], [])
+
+
+@pytest.mark.skipif(ON_SERVICES, reason="the broker is Redis in this run")
+def test_a_broken_message_does_not_stop_the_worker(site, tmp_path):
+    broker = tmp_path / "broker"
+    broker.mkdir(exist_ok=True)
+    (broker / "1_broken.sync.msg").write_text("{ this is no message")
+    site.enqueue(603)
+    worker = site.worker()
+    try:
+        eventually(lambda: site.held() == [603])
+    finally:
+        ended(worker)
+
+
+def test_the_schedule_names_tasks_that_the_worker_knows():
+    from config.celery import app
+    from config.schedule import SCHEDULE
+
+    app.loader.import_default_modules()
+    assert SCHEDULE
+    assert {entry["task"] for entry in SCHEDULE.values()} <= app.tasks.keys()
