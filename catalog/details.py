@@ -2,7 +2,7 @@
 
 from django.db.models import F, Prefetch, QuerySet
 
-from catalog.models import Credit, Movie, Offer, Person, ReleaseDate, Video
+from catalog.models import Credit, Keyword, Movie, Offer, Person, ReleaseDate, Video
 
 
 def detailed(movies: QuerySet[Movie], region: str) -> QuerySet[Movie]:
@@ -12,7 +12,7 @@ def detailed(movies: QuerySet[Movie], region: str) -> QuerySet[Movie]:
         .select_related("collection")
         .prefetch_related(
             "genres",
-            "keywords",
+            Prefetch("keywords", Keyword.objects.order_by("name", "pk")),
             Prefetch("videos", trailers(), to_attr="trailers"),
             Prefetch("release_dates", certifications(region), to_attr="certified_releases"),
         )
@@ -33,10 +33,9 @@ def with_streaming(movies: QuerySet[Movie], region: str) -> QuerySet[Movie]:
 
 
 def trailers() -> QuerySet[Video]:
-    """The official ones first, then the newest."""
-    return Video.objects.filter(kind__in=["Trailer", "Teaser"]).order_by(
-        "-kind", "-is_official", "-published_at", "key"
-    )
+    """Trailers before teasers; of each the official ones first, then the newest."""
+    newest = F("published_at").desc(nulls_last=True)
+    return Video.objects.filter(kind__in=["Trailer", "Teaser"]).order_by("-kind", "-is_official", newest, "key")
 
 
 def certifications(region: str) -> QuerySet[ReleaseDate]:

@@ -96,7 +96,7 @@ class QueryFilter(filters.FilterSet):
     """A filter set that makes only the filters it is asked for: to copy them all cost as much as the query."""
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **options: Any) -> None:
-        if data:
+        if data is not None:
             self.base_filters = {name: each for name, each in self.base_filters.items() if name in data}
         super().__init__(data, *args, **options)
 
@@ -130,7 +130,8 @@ class MovieFilter(YearFilter):
     ordering = filters.ChoiceFilter(
         method="in_order",
         choices=[(sign + name, sign + name) for name in ORDERINGS for sign in ("", "-")],
-        help_text="A minus turns it round. Films whose date or runtime is unknown are left out of the order by it.",
+        help_text="Rising, or with a minus falling; `-popularity` unless given. Films whose date or runtime is unknown "
+        "are left out of the order by it.",
     )
 
     def of_genres(self, movies: QuerySet[Movie], name: str, genres: list[int]) -> QuerySet[Movie]:

@@ -16,7 +16,7 @@ from kombu.transport import filesystem
 from kombu.utils.encoding import bytes_to_str
 from kombu.utils.json import dumps, loads
 
-TAKEN, BROKEN = ".taken", ".broken"
+UNFINISHED, TAKEN, BROKEN = ".unfinished", ".taken", ".broken"
 log = structlog.get_logger(__name__)
 
 
@@ -26,9 +26,9 @@ class Channel(filesystem.Channel):
         self.unacknowledged: dict[str, Path] = {}
 
     def _put(self, queue: str, payload: dict[str, Any], **options: Any) -> None:
-        """Writes under another name first: a rename is whole or not at all."""
+        """Writes under a name that no reader looks for first: a rename is whole or not at all."""
         name = f"{time.time_ns()}_{uuid.uuid4().hex}.{queue}.msg"
-        unfinished = Path(self.data_folder_out, f".{name}")
+        unfinished = Path(self.data_folder_out, name + UNFINISHED)
         unfinished.write_text(dumps(payload), encoding="utf-8")
         unfinished.rename(Path(self.data_folder_out, name))
 

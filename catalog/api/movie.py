@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog.api.examples import CREDITS, MOVIE, ROW, STREAMING, example
-from catalog.api.reads import PAGED, CatalogueViewSet, asked, kept_list, kept_movie
+from catalog.api.reads import PAGED, CatalogueViewSet, asked, kept_list, kept_movie, path_id
 from catalog.details import detailed, with_credits, with_streaming
 from catalog.models import Movie
 from catalog.regions import RegionQuery
@@ -20,6 +20,8 @@ from catalog.similar import similar_ids
 from catalog.sync import fetch_movie
 from catalog.tmdb.errors import TMDBNotFound, TMDBUnavailable
 from web.errors import Unavailable
+
+MOVIE_ID = path_id("movie_id", "The film's TMDB id.")
 
 
 class MovieViewSet(CatalogueViewSet):
@@ -40,7 +42,7 @@ class MovieViewSet(CatalogueViewSet):
         operation_id="getMovie",
         summary="One film",
         tags=["movies"],
-        parameters=[RegionQuery],
+        parameters=[MOVIE_ID, RegionQuery],
         examples=[example(MOVIE, "The Matrix")],
     )
     def retrieve(self, request: Request, movie_id: int) -> Response:
@@ -53,6 +55,7 @@ class MovieViewSet(CatalogueViewSet):
         operation_id="getMovieCredits",
         summary="A film's cast and crew",
         tags=["movies"],
+        parameters=[MOVIE_ID],
         responses=CreditsSerializer,
         examples=[example({"id": 603} | CREDITS, "The Matrix")],
     )
@@ -64,6 +67,7 @@ class MovieViewSet(CatalogueViewSet):
         operation_id="listSimilarMovies",
         summary="Films like this one",
         tags=["movies"],
+        parameters=[MOVIE_ID],
         responses=MovieRowSerializer(many=True),
         examples=[example(ROW, "A film in a list")],
     )
@@ -78,7 +82,7 @@ class MovieViewSet(CatalogueViewSet):
         operation_id="getMovieStreaming",
         summary="Where to stream a film",
         tags=["movies", "streaming"],
-        parameters=[RegionQuery],
+        parameters=[MOVIE_ID, RegionQuery],
         responses=StreamingSerializer,
         examples=[example(STREAMING, "The Matrix in the US")],
     )

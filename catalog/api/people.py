@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog.api.examples import ACTION, COLLECTION_ROW, PERSON, PERSON_ROW, ROW, example
-from catalog.api.reads import PAGED, CatalogueViewSet, asked, kept_list, kept_reference
+from catalog.api.reads import PAGED, CatalogueViewSet, asked, kept_list, kept_reference, path_id
 from catalog.api.search import HALF_AN_HOUR, SearchQuery
 from catalog.details import with_filmography
 from catalog.models import Collection, Genre, Person
@@ -41,6 +41,7 @@ class PersonViewSet(CatalogueViewSet):
         operation_id="getPerson",
         summary="One person and their films",
         tags=["people"],
+        parameters=[path_id("person_id", "The person's TMDB id.")],
         responses=PersonSerializer,
         examples=[example(PERSON, "Keanu Reeves")],
     )
@@ -71,6 +72,7 @@ class CollectionViewSet(CatalogueViewSet):
         operation_id="getCollection",
         summary="Films that belong together",
         tags=["movies"],
+        parameters=[path_id("collection_id", "The collection's TMDB id.")],
         examples=[example(COLLECTION_ROW | {"movies": [ROW]}, "A collection")],
     )
     def retrieve(self, request: Request, collection_id: int) -> Response:

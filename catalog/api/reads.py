@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -42,6 +43,11 @@ def asked(serializer: type[serializers.Serializer], request: Request) -> dict[st
     query = serializer(data=request.query_params.dict())
     query.is_valid(raise_exception=True)
     return query.validated_data
+
+
+def path_id(name: str, description: str) -> OpenApiParameter:
+    """The id in the path, described for the OpenAPI document."""
+    return OpenApiParameter(name, {"type": "integer", "minimum": 1}, OpenApiParameter.PATH, description=description)
 
 
 def kept_list(seconds: int = HOUR, *params: str) -> Rule:

@@ -99,7 +99,7 @@ class Movie(models.Model):
             models.Index(F("popularity").desc(), F("tmdb_id").desc(), name="movie_by_popularity", condition=LISTED),
             # GET /movies?ordering=release_date, ?year=, /now-playing and /upcoming.
             models.Index(F("released_on").desc(), F("tmdb_id").desc(), name="movie_by_release", condition=LISTED),
-            # GET /movies/top-rated, ?ordering=rating and ?rating_min=.
+            # GET /movies/top-rated and ?ordering=rating.
             models.Index(F("weighted_rating").desc(), F("tmdb_id").desc(), name="movie_by_rating", condition=LISTED),
             # GET /movies?language=, most popular first.
             models.Index("original_language", F("popularity").desc(), name="movie_by_language", condition=LISTED),
@@ -109,11 +109,11 @@ class Movie(models.Model):
             models.Index("runtime", "tmdb_id", name="movie_by_runtime", condition=LISTED),
             # GET /movies?ordering=title.
             models.Index("title", "tmdb_id", name="movie_by_title", condition=LISTED),
-            # sync_catalog --stale, sync_status and the admin's order of freshness.
+            # sync_catalog --stale, sync_status and the admin's filter of freshness.
             models.Index("synced_at", name="movie_by_freshness"),
             # The admin's filter of tombstones.
             models.Index("gone_at", name="movie_gone", condition=Q(gone_at__isnull=False)),
-            # The admin's search by IMDb id, and following a merge.
+            # The admin's search by IMDb id.
             models.Index("imdb_id", name="movie_by_imdb_id", condition=~Q(imdb_id="")),
         ]
 

@@ -15,7 +15,7 @@ class Person(models.Model):
     class Meta:
         verbose_name_plural = "people"
         indexes = [
-            # GET /people/search, the best known first.
+            # The admin's list, the best known first.
             models.Index(models.F("popularity").desc(), "tmdb_id", name="person_by_popularity"),
         ]
 

@@ -26,7 +26,7 @@ class SyncFailure(models.Model):
     attempts = models.PositiveIntegerField(default=1)
     first_failed_at = models.DateTimeField()
     last_failed_at = models.DateTimeField()
-    # Read by sync_catalog --stale and the hourly task.
+    # Read by sync_catalog --stale and the worker's round every quarter of an hour.
     retry_at = models.DateTimeField(db_index=True)
 
     objects = SyncFailureQuerySet.as_manager()

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import F
 from rest_framework import serializers
 
 from catalog.images import BACKDROP_SIZES, POSTER_SIZES, image_urls
@@ -132,9 +133,9 @@ class CollectionReferenceSerializer(serializers.Serializer):
 
 
 class CollectionSerializer(CollectionReferenceSerializer):
-    movies = MovieRowSerializer(many=True, help_text="In the order of their release.")
+    movies = MovieRowSerializer(many=True, help_text="In the order of their release; those without a date last.")
 
     def to_representation(self, instance: Collection) -> dict[str, Any]:
-        listed = instance.movies.listed().order_by("released_on", "pk")
+        listed = instance.movies.listed().order_by(F("released_on").asc(nulls_last=True), "pk")
         movies = MovieRowSerializer(listed.values(*ROW_COLUMNS), many=True).data
         return super().to_representation(instance) | {"movies": movies}

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 
-from catalog.models import Credit, Genre
+from catalog.filters import MovieFilter
+from catalog.models import Credit, Genre, Movie
 from catalog.tests.films import fault, ids, make_movie, make_offer, make_person, make_provider
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +141,11 @@ def test_tombstones_and_what_is_for_adults_or_no_film_are_not_listed(api):
     make_movie(4, "Clip", is_video=True)
     for path in "movies", "movies/popular", "movies/top-rated", "movies/trending", "movies/search?q=e":
         assert set(ids(api.get(f"/api/v1/{path}"))) <= {1}
+
+
+@pytest.mark.parametrize(("query", "made"), [("", []), ("year=1995", ["year"]), ("utm=x&genre=1", ["genre"])])
+def test_only_the_filters_that_are_asked_for_are_made(query, made):
+    assert list(MovieFilter(QueryDict(query), Movie.objects.none()).filters) == made
 
 
 def test_pages_follow_one_another_and_keep_the_filters(api):

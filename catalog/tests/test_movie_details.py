@@ -81,6 +81,29 @@ def test_the_cast_keeps_its_order(api):
     assert [row["character"] for row in api.get(f"{HEAT}/credits").json()["cast"]] == ["No. 0", "No. 1"]
 
 
+def test_trailers_stand_before_teasers_the_official_and_the_newest_first(api):
+    film = make_movie(5, "Trailed")
+    videos = [
+        ("old", "Trailer", True, "2020-01-01T00:00:00Z"),
+        ("undated", "Trailer", True, None),
+        ("new", "Trailer", True, "2024-01-01T00:00:00Z"),
+        ("fan", "Trailer", False, "2025-01-01T00:00:00Z"),
+        ("tease", "Teaser", True, "2026-01-01T00:00:00Z"),
+        ("clip", "Clip", True, "2026-01-01T00:00:00Z"),
+    ]
+    for key, kind, is_official, published_at in videos:
+        film.videos.create(site="YouTube", key=key, kind=kind, is_official=is_official, published_at=published_at)
+    keys = [row["key"] for row in api.get("/api/v1/movies/5").json()["trailers"]]
+    assert keys == ["new", "old", "undated", "fan", "tease"]
+
+
+def test_keywords_are_by_name_whatever_their_ids(api):
+    film = make_movie(5, "Tagged")
+    for number, name in enumerate(["rain", "heist", "neo-noir"], start=1):
+        film.keywords.create(tmdb_id=number, name=name)
+    assert api.get("/api/v1/movies/5").json()["keywords"] == ["heist", "neo-noir", "rain"]
+
+
 def test_a_film_gone_from_tmdb_is_still_told(api):
     make_movie(7, "Lost", gone_at="2026-02-03T04:05:06Z")
     body = api.get("/api/v1/movies/7").json()

@@ -43,9 +43,10 @@ def test_a_collection_has_its_films_in_the_order_of_release(api, django_assert_n
     make_movie(1, "Third", released_on=date(1983, 5, 25), collection=trilogy)
     make_movie(2, "First", released_on=date(1977, 5, 25), collection=trilogy)
     make_movie(3, "Gone", collection=trilogy, gone_at="2026-01-01T00:00:00Z")
+    make_movie(4, "Announced", released_on=None, collection=trilogy)
     with django_assert_num_queries(3):
         body = api.get("/api/v1/collections/10").json()
-    assert [movie["title"] for movie in body["movies"]] == ["First", "Third"]
+    assert [movie["title"] for movie in body["movies"]] == ["First", "Third", "Announced"]
 
 
 @pytest.mark.parametrize("path", ["people/5", "collections/5", "movies/5/similar", "people/0", "people/99999999999999"])

@@ -7,7 +7,7 @@ from queue import Empty
 import pytest
 from kombu import Connection
 
-from config.broker import Transport, restore
+from config.broker import UNFINISHED, Transport, restore
 
 # kombu remembers in the process what it has declared, so each test has a queue of its own.
 NAMES = (f"queue{number}" for number in itertools.count())
@@ -84,6 +84,15 @@ def test_what_is_no_message_is_put_aside_and_the_next_is_taken(connection, tmp_p
     assert take(connection, name) == {"number": 1}
     assert messages(tmp_path, ".broken") == [f"0_broken.{name}.msg.broken"]
     assert (tmp_path / f"0_broken.{name}.msg.broken").read_bytes() == content
+
+
+def test_a_message_that_is_still_being_written_is_none_yet(connection, tmp_path, name):
+    half = tmp_path / f"1_half.{name}.msg{UNFINISHED}"
+    half.write_bytes(b'{"body": "ha')
+    assert connection.default_channel._size(name) == 0
+    with connection.SimpleQueue(name) as queue, pytest.raises(Empty):
+        queue.get(timeout=0.1)
+    assert half.exists()
 
 
 def test_two_takers_never_take_the_same_message(connection, tmp_path, name):

@@ -1,6 +1,7 @@
 """The document tells of every operation its faults with examples, its limits, and its request id."""
 
 import pytest
+from django.urls import path
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
@@ -28,6 +29,14 @@ def test_a_list_tells_its_faults_its_parameters_and_its_pages(document):
     page = document["components"]["schemas"]["PaginatedUserList"]
     assert page["required"] == ["count", "next", "previous", "results"]
     assert page["properties"]["next"]["type"] == ["string", "null"]
+
+
+def test_what_nobody_signs_in_for_asks_for_nothing():
+    class Open(urls.Notes):
+        authentication_classes = []
+
+    document = SchemaGenerator(patterns=[path("open", Open.as_view())]).get_schema(request=None, public=True)
+    assert "security" not in operation(document, "/open", "get")
 
 
 def test_a_list_by_cursor_has_no_count_and_no_404(document):
