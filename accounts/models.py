@@ -3,6 +3,7 @@ from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,8 @@ class UserAccounts(BaseUserManager):
         return self.create_user(username, email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str) -> "User":
-        return self.get(username__iexact=username)
+        """By the very expression of the unique index, which `iexact` would not use."""
+        return self.get(Exact(Lower("username"), username.lower()))
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -45,7 +45,6 @@ def run(children: list[Child]) -> None:
     check_port(settings.HOST, settings.PORT)
     log = output_log(settings.DATA_DIR / "log")
     prepare()
-    staff = make_staff_account()
     if not (settings.TMDB_TOKEN or settings.TMDB_BASE_URL):
         children.append(Child("TMDB stand-in", processes.standin(), os.environ, log))
         os.environ |= standin_environment(children[-1])
@@ -53,12 +52,19 @@ def run(children: list[Child]) -> None:
     fill_catalogue()
     restore(settings.BROKER_FOLDER)
     children.append(Child("worker", processes.worker(with_beat=True), os.environ, log))
-    site = f"http://{'localhost' if settings.HOST in EVERY_ADDRESS else settings.HOST}:{settings.PORT}"
+    site = f"http://{host_in_address(settings.HOST)}:{settings.PORT}"
     wait_until_it_answers(site, children)
-    print(greeting(site, staff), flush=True)
+    # Made last: its password is shown once, and whoever interrupts a start must not lose it.
+    print(greeting(site, make_staff_account()), flush=True)
     while not (ended := [child for child in children if child.has_ended()]):
         time.sleep(0.5)
     raise StartError(f"the {ended[0].name} has ended: " + " | ".join(ended[0].last_lines))
+
+
+def host_in_address(host: str) -> str:
+    if host in EVERY_ADDRESS:
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
 
 
 def check_port(host: str, port: int) -> None:

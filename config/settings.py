@@ -130,6 +130,9 @@ if CELERY_BROKER_URL == "filesystem://":
         "data_folder_out": str(BROKER_FOLDER),
         "control_folder": str(BROKER_FOLDER / "control"),
     }
+elif CELERY_BROKER_URL.startswith(("redis:", "rediss:")):
+    # Two installations on one Redis would else take each other's tasks.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{CACHE_KEY_PREFIX}:celery:"}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

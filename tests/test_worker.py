@@ -31,10 +31,10 @@ class Site:
             "TMDB_BASE_URL": standin.base_url,
             "TMDB_TOKEN": standin.token,
             "TMDB_RATE": "0",
-            "CACHE_KEY_PREFIX": f"marquee-test-worker-{os.getpid()}",
+            "CACHE_KEY_PREFIX": f"{os.environ['CACHE_KEY_PREFIX']}:{folder.name}",  # cleaned away with the suite's own
         }
         if ON_SERVICES:
-            self.environment["CELERY_BROKER_URL"] = f"{REDIS.rpartition('/')[0]}/14"
+            self.environment["CELERY_BROKER_URL"] = REDIS
         self.manage("migrate", "--verbosity", "0")
 
     def manage(self, *command: str) -> str:

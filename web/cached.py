@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
-from web.compression import compress
+from web.compression import chosen_encoding, compress
 from web.first_level import FirstLevel
 from web.throttling import allow
 
@@ -29,7 +29,7 @@ TAG_SECONDS = 7 * 86_400
 READS = ("GET", "HEAD")
 
 View = Callable[..., HttpResponse]
-first_level = FirstLevel(entries=512)
+first_level = FirstLevel(most_bytes=16_000_000)
 # One lock for each key's share of them: readers of the same body wait for one computation, in this process.
 locks = [threading.Lock() for _ in range(64)]
 
@@ -53,12 +53,16 @@ class Body:
     expires_at: float
     encoded: dict[str, tuple[bytes, str]] = field(default_factory=dict)
 
-    def encoding(self, accepted: str) -> tuple[bytes, str]:
-        if accepted not in self.encoded:
-            if len(self.encoded) > 8:
-                self.encoded.clear()
-            self.encoded[accepted] = compress(self.content, accepted)
-        return self.encoded[accepted]
+    def as_accepted(self, accept_encoding: str) -> tuple[bytes, str]:
+        """The content in the form that the reader likes best, and that form's name."""
+        wanted = chosen_encoding(accept_encoding)
+        if wanted not in self.encoded:
+            self.encoded[wanted] = compress(self.content, wanted)
+        return self.encoded[wanted]
+
+    def size(self) -> int:
+        """Bytes in memory at the most: the content, its compressed forms, and what holds them."""
+        return 2 * len(self.content) + 1_000
 
 
 class CachedReads:
@@ -90,7 +94,7 @@ def kept(view: View, rule: Rule) -> View:
                 body = Question(view, rule, request, kwargs).answer()
             if isinstance(body, HttpResponse):
                 return body
-            first_level.put(place, body, confirmed_for=CONFIRMED_FOR)
+            first_level.put(place, body, size=body.size(), confirmed_for=CONFIRMED_FOR)
         return _respond(request, body)
 
     return answer
@@ -108,7 +112,7 @@ def _respond(request: HttpRequest, body: Body) -> HttpResponse:
         response = HttpResponse(status=304)
         del response.headers["Content-Type"]
     else:
-        content, encoding = body.encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        content, encoding = body.as_accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         response = HttpResponse(content, content_type="application/json")
         if encoding:
             response.headers["Content-Encoding"] = encoding

@@ -69,7 +69,7 @@ class MovieAdmin(NamedAdmin):
     list_filter = [FreshnessFilter, "is_adult", "is_video"]
     search_fields = ["title"]
     search_help_text = _("A title, a TMDB id, or an IMDb id such as tt0113277.")
-    ordering = ["-popularity", "-pk"]
+    ordering = ["-pk"]  # the order by popularity has an index for listed films alone
     actions = [ask_again]
     inlines = [CreditInline, OfferInline, ReleaseDateInline, VideoInline]
     fields = [

@@ -4,11 +4,14 @@ from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from kombu.exceptions import OperationalError
 
 from catalog import tasks
 from catalog.search import matching
 from web.pagination import CappedPaginator
+
+MOST_AT_ONCE = 500
 
 
 class Synced:
@@ -55,11 +58,18 @@ class SyncedInline(Synced, admin.TabularInline):
 @admin.action(description=_("Ask TMDB again"), permissions=["view"])
 def ask_again(model_admin: admin.ModelAdmin, request: HttpRequest, rows: QuerySet[Any]) -> None:
     """Leaves the rows' films, whose TMDB ids are the primary keys, to the worker."""
-    ids = list(rows.values_list("pk", flat=True))
+    ids = list(rows.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+    if len(ids) > MOST_AT_ONCE:
+        model_admin.message_user(request, _("Choose %d films at most.") % MOST_AT_ONCE, messages.ERROR)
+        return
     try:
         for movie_id in ids:
             tasks.refresh_movie.delay(movie_id)
     except OperationalError as fault:
         model_admin.message_user(request, _("The worker cannot be reached: %s") % fault, messages.ERROR)
     else:
-        model_admin.message_user(request, _("The worker will ask for %d films again.") % len(ids))
+        model_admin.message_user(
+            request,
+            ngettext("The worker will ask for %d film again.", "The worker will ask for %d films again.", len(ids))
+            % len(ids),
+        )

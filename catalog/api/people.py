@@ -35,7 +35,7 @@ class PersonViewSet(CatalogueViewSet):
     queryset = Person.objects.all()
     serializer_class = PersonRowSerializer
     filter_backends: list = []
-    cached = {"retrieve": kept_list(24 * 3600), "search": kept_list(HALF_AN_HOUR, *PAGED, "q")}
+    cached = {"retrieve": kept_list(), "search": kept_list(HALF_AN_HOUR, *PAGED, "q")}
 
     @extend_schema(
         operation_id="getPerson",
@@ -66,7 +66,7 @@ class CollectionViewSet(CatalogueViewSet):
     queryset = Collection.objects.all()
     serializer_class = CollectionSerializer
     filter_backends: list = []
-    cached = {"retrieve": kept_list(24 * 3600)}
+    cached = {"retrieve": kept_list()}
 
     @extend_schema(
         operation_id="getCollection",

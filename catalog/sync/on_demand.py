@@ -15,6 +15,7 @@ from catalog.sync.tally import Tally, settle
 from catalog.tmdb.client import HASTY, Patience, TMDBClient
 from catalog.tmdb.errors import TMDBMisconfigured, TMDBNotFound, TMDBUnauthorized, TMDBUnavailable
 from catalog.tmdb.source import lasting_client, open_client
+from web.circuit import Circuit
 
 ABSENT_SECONDS = 600
 # Longer than a hasty call takes: after that its process is gone, and another may ask.
@@ -22,6 +23,8 @@ FLIGHT_SECONDS = 15
 WAIT_SECONDS = 5.0
 WAIT_STEP = 0.05
 log = structlog.get_logger(__name__)
+# A reader waits for TMDB in a thread of the web server: while it stalls, one of them tries, and the rest are told.
+circuit = Circuit("TMDB, on demand")
 # One lock for each key's share of them, so that their number is bounded.
 _locks = [threading.Lock() for _ in range(64)]
 
@@ -54,6 +57,8 @@ def refresh_movie(movie_id: int) -> None:
 
 def _fetch_alone(client: TMDBClient, movie_id: int) -> Movie:
     """As `_fetch`, unless another process is at it: then what that one stores."""
+    if not circuit.allows():
+        raise TMDBUnavailable(f"/movie/{movie_id}: TMDB did not answer a moment ago")
     flight = _key("flight", movie_id)
     gives_up_at = time.monotonic() + WAIT_SECONDS
     while not cache.add(flight, 1, FLIGHT_SECONDS):
@@ -72,6 +77,10 @@ def _fetch_alone(client: TMDBClient, movie_id: int) -> Movie:
 
 def _fetch(client: TMDBClient, movie_id: int, patience: Patience | None = None) -> None:
     outcome = ask(client, movie_id, patience=patience)
+    if isinstance(outcome, Failed) and outcome.reason == Reason.UNAVAILABLE:
+        circuit.failed(TMDBUnavailable(outcome.detail))
+    else:
+        circuit.succeeded()
     tally = Tally()
     is_unknown = isinstance(outcome, Failed) and not Movie.objects.filter(pk=movie_id).exists()
     # A stranger's numbers must not fill the list of films put aside.

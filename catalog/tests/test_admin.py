@@ -100,7 +100,7 @@ def test_the_worker_is_asked_for_the_chosen_films_again(desk, model, tmp_path, s
     said = desk.post(
         reverse(f"admin:catalog_{model}_changelist"), {"action": "ask_again", "_selected_action": [7]}, follow=True
     )
-    assert "The worker will ask for 1 films again." in said.content.decode()
+    assert "The worker will ask for 1 film again." in said.content.decode()
 
 
 def test_a_film_put_aside_tells_why(desk):

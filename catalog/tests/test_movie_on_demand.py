@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from catalog.models import Movie, SyncFailure
+from catalog.sync.on_demand import circuit
 from catalog.tests.films import fault, ids, make_movie
 from web.cached import first_level
 
@@ -82,6 +83,7 @@ def test_a_503_is_not_kept(api, tmdb):
     assert api.get(MATRIX).status_code == 503
     tmdb.port = address
     tmdb.start()
+    circuit.succeeded()
     assert api.get(MATRIX).status_code == 200
 
 
@@ -91,14 +93,31 @@ def test_an_answer_that_makes_no_sense_is_a_503_and_stores_nothing(api, tmdb, ki
     assert fault(api.get(MATRIX))[:2] == (503, "unavailable")
     assert not Movie.objects.exists()
     tmdb.faults.clear()
+    circuit.succeeded()
     assert api.get(MATRIX).status_code == 200
 
 
 def test_strangers_cannot_fill_the_list_of_films_put_aside(api, tmdb):
     tmdb.faults.add("/movie/*", "html500")
     for movie_id in range(900_001, 900_006):
+        circuit.succeeded()
         assert api.get(f"/api/v1/movies/{movie_id}").status_code == 503
     assert not SyncFailure.objects.exists()
+
+
+def test_after_a_call_that_failed_tmdb_is_left_alone_for_a_while(api, tmdb):
+    tmdb.faults.add("/movie/*", "html500")
+    for movie_id in range(900_001, 900_006):
+        assert fault(api.get(f"/api/v1/movies/{movie_id}"))[:2] == (503, "unavailable")
+    assert tmdb.record.total == 1
+    make_movie(238, "Held")
+    assert api.get("/api/v1/movies/238").status_code == 200
+
+
+def test_one_film_that_cannot_be_read_closes_nothing_for_the_others(api, tmdb):
+    tmdb.films[603] = {"id": 603, "title": None}
+    assert api.get(MATRIX).status_code == 503
+    assert api.get("/api/v1/movies/238").status_code == 200
 
 
 def test_a_film_that_is_gone_is_told_without_asking(api, tmdb):

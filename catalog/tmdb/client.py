@@ -59,7 +59,7 @@ class Patience:
 
 
 PATIENT = Patience()
-HASTY = Patience(attempts=1, timeout=4.0, seconds=5.0, slot=2.0, throttled=1)
+HASTY = Patience(attempts=1, timeout=3.0, seconds=4.0, slot=2.0, throttled=1)
 
 
 def is_object(body: Any) -> bool:

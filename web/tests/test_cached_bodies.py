@@ -44,22 +44,30 @@ def get(view, path="/api/thing", **headers):
     return view(RequestFactory().get(path, **headers))
 
 
-def test_the_first_level_keeps_so_many_and_forgets_the_oldest():
-    level = FirstLevel(entries=2)
+def test_the_first_level_keeps_so_many_bytes_and_forgets_the_oldest():
+    level = FirstLevel(most_bytes=20)
     for key in "abc":
-        level.put(key, key.upper(), confirmed_for=60)
+        level.put(key, key.upper(), size=10, confirmed_for=60)
     assert level.get("a") == (None, False)
     assert level.get("b") == ("B", True)
     assert level.get("c") == ("C", True)
-    level.put("b", "again", confirmed_for=60)
-    level.put("d", "D", confirmed_for=60)
+    level.put("b", "again", size=10, confirmed_for=60)
+    level.put("d", "D", size=10, confirmed_for=60)
     assert level.get("c") == (None, False)
     assert level.get("b") == ("again", True)
 
 
+def test_what_is_larger_than_all_the_room_is_not_kept():
+    level = FirstLevel(most_bytes=20)
+    level.put("large", "L", size=21, confirmed_for=60)
+    assert level.get("large") == (None, False)
+    level.put("small", "S", size=20, confirmed_for=60)
+    assert level.get("small") == ("S", True)
+
+
 def test_the_first_level_tells_what_has_to_be_confirmed():
-    level = FirstLevel(entries=2)
-    level.put("a", "A", confirmed_for=-1)
+    level = FirstLevel(most_bytes=20)
+    level.put("a", "A", size=1, confirmed_for=-1)
     assert level.get("a") == ("A", False)
     level.clear()
     assert level.get("a") == (None, False)
