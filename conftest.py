@@ -1,6 +1,7 @@
 """The cast of every test: ann owns, bob is another member, staff runs the place; `api` is a caller nobody knows."""
 
 import os
+from collections.abc import Iterator
 
 from tests import environment
 
@@ -13,6 +14,7 @@ from django.core.cache import cache
 from django.test import override_settings
 from rest_framework.test import APIClient
 
+from catalog.tmdb.standin import StandIn
 from web import cached, throttling
 
 # Read by now. A process of the suite that inherited it would read the settings before it has an environment of its own.
@@ -71,3 +73,14 @@ def staff(db):
 @pytest.fixture
 def api() -> APIClient:
     return APIClient()
+
+
+@pytest.fixture
+def tmdb(settings) -> Iterator[StandIn]:
+    """A stand-in with the starter catalogue, which the settings point at; without a limit."""
+    from catalog.sync import on_demand  # models: not there yet when this file is read
+
+    with StandIn() as stand_in:
+        on_demand.circuit.succeeded()
+        settings.TMDB_BASE_URL, settings.TMDB_TOKEN, settings.TMDB_RATE = stand_in.base_url, stand_in.token, 0
+        yield stand_in

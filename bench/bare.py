@@ -82,8 +82,8 @@ def row(movie: dict, genres: list[dict]) -> dict:
 
 django.setup()
 
-from catalog.models import Movie  # noqa: E402
-from catalog.serializers.movies import ROW_COLUMNS  # noqa: E402
+from catalog.models import Movie
+from catalog.serializers.movies import ROW_COLUMNS
 
 urlpatterns = [path("body/<str:name>", body), path("rows", rows), path("written", written)]
 settings.MIDDLEWARE = []

@@ -26,6 +26,10 @@ SPECTACULAR: dict[str, Any] = {
     "SERVE_PUBLIC": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "CreditKind": "catalog.models.people.Credit.Kind",
+        "InvalidRequestType": [("validation_error", "validation_error"), ("client_error", "client_error")],
+    },
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
     "TAGS": [

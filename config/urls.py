@@ -3,9 +3,11 @@ from django.urls import include, path
 
 from catalog.views import home
 from web import errors
+from web.limited import limited
 
 admin.site.site_header = admin.site.site_title = "Marquee"
 admin.site.index_title = "Staff"
+admin.site.login = limited(admin.site.login, "login")
 
 urlpatterns = [
     path("", home, name="home"),

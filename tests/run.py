@@ -12,7 +12,7 @@ import redis
 
 GIVEN = dict(os.environ)  # before the suite's own environment is laid over it
 
-from tests.environment import DATABASE, REDIS  # noqa: E402
+from tests.environment import DATABASE, REDIS
 
 PROCESSES = str(min(os.cpu_count() or 1, 4))
 

@@ -4,7 +4,6 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 
-from catalog.tests.conftest import tmdb  # noqa: F401  the fixture: what is not held is asked of the stand-in
 from catalog.tests.films import make_heat, make_movie, make_provider
 from config.wsgi import application
 
@@ -15,7 +14,7 @@ schema = schemathesis.openapi.from_wsgi("/api/schema", application)
 
 
 @pytest.fixture
-def films(transactional_db, tmdb):  # noqa: F811
+def films(transactional_db, tmdb):
     make_heat()
     make_provider(337, "Disney Plus", US=1)
     for number in range(1, 30):

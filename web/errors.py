@@ -23,6 +23,7 @@ FAULTS = {
     404: ("not_found", "Not found."),
     405: ("method_not_allowed", "This method is not allowed here."),
     413: ("payload_too_large", "The body of the request is too large."),
+    429: ("throttled", "Too many tries. Wait a while, and try again."),
     414: ("uri_too_long", "The address of the request is too long."),
     500: ("error", "Something went wrong here. It has been noted."),
     503: ("unavailable", "A part of this service is away. Try again shortly."),
@@ -123,7 +124,7 @@ def answer(request: HttpRequest, status_code: int, detail: str = "") -> HttpResp
     """The fault as JSON under /api/, else as a page that needs neither session nor database."""
     if is_api(request.path_info):
         return error_response(status_code, detail=detail)
-    name = {400: "400", 403: "403", 404: "404"}.get(status_code, "400" if status_code < 500 else "500")
+    name = {400: "400", 403: "403", 404: "404", 429: "429"}.get(status_code, "400" if status_code < 500 else "500")
     context = {"status": status_code, "detail": detail, "stylesheet": _stylesheet()}
     page = loader.render_to_string(f"{name}.html", context)
     response = HttpResponse(page, status=status_code)

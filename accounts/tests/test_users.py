@@ -111,3 +111,12 @@ def test_staff_are_told_of_a_taken_name(ann, staff):
     assert page.status_code == 200
     assert "taken" in page.content.decode() or "already exists" in page.content.decode()
     assert get_user_model().objects.count() == 2
+
+
+def test_guessing_at_the_admin_is_slowed_down(staff, settings):
+    settings.THROTTLE_RATES = settings.THROTTLE_RATES | {"login": "3/min"}
+    guesses = [Client().post("/admin/login/", {"username": "staff", "password": f"guess {n}"}) for n in range(5)]
+    assert [page.status_code for page in guesses] == [200, 200, 200, 429, 429]
+    assert int(guesses[-1].headers["Retry-After"]) > 0
+    assert "Too many tries" in guesses[-1].content.decode() or "too often" in guesses[-1].content.decode()
+    assert Client().get("/admin/login/").status_code == 200

@@ -18,6 +18,7 @@ SUGGESTIONS = 10
 HALF_AN_HOUR = 1800
 
 
+NOTHING = "Give something to look for."
 SOMETHING = r"[^\s\x00-\x1f]"
 
 
@@ -27,7 +28,12 @@ class WordsField(serializers.RegexField):
 
 
 class SearchQuery(serializers.Serializer):
-    q = WordsField(SOMETHING, max_length=LONGEST_QUERY, help_text="A title or a name, its beginning, or words of it.")
+    q = WordsField(
+        SOMETHING,
+        max_length=LONGEST_QUERY,
+        error_messages={"invalid": NOTHING, "blank": NOTHING},
+        help_text="A title or a name, its beginning, or words of it.",
+    )
 
 
 class SuggestionsSerializer(serializers.Serializer):

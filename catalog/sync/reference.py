@@ -5,9 +5,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
+import structlog
 from django.db import models, transaction
 
 from catalog import caching
+from catalog.images import BASE_URL, POSTER_SIZES
 from catalog.models import Region, RegionalProvider, TMDBConfiguration
 from catalog.sync.parsing.movie import read_named
 from catalog.sync.parsing.rows import GenreRow, ProviderRow
@@ -16,7 +18,7 @@ from catalog.sync.shared import upsert
 from catalog.sync.storing import retried
 from catalog.tmdb.client import Check, TMDBClient
 
-SECURE_IMAGES = "https://image.tmdb.org/t/p/"
+log = structlog.get_logger(__name__)
 LANGUAGE = {"language": "en-US"}
 RANK_FIELDS = ("pk", "provider_id", "region_id", "priority")
 LOWEST_RANK = 2**31 - 1
@@ -121,16 +123,25 @@ def _ranks(entries: list[Json], codes: set[str]) -> Iterable[tuple[tuple[int, st
 
 
 def _store_configuration(images: Json, now: datetime) -> None:
+    _warn_of_other_images(images)
     base_url = line(images.get("secure_base_url"))
     TMDBConfiguration.objects.update_or_create(
         pk=1,
         defaults={
-            "image_base_url": base_url if base_url.startswith("https://") else SECURE_IMAGES,
+            "image_base_url": base_url if base_url.startswith("https://") else BASE_URL,
             "poster_sizes": _sizes(images.get("poster_sizes")),
             "backdrop_sizes": _sizes(images.get("backdrop_sizes")),
             "synced_at": now,
         },
     )
+
+
+def _warn_of_other_images(images: Json) -> None:
+    """This version builds its picture addresses itself; where TMDB moves or renames them, an operator must know."""
+    told = set(_sizes(images.get("poster_sizes"))) | set(_sizes(images.get("backdrop_sizes")))
+    base_url = line(images.get("secure_base_url"))
+    if base_url != BASE_URL or not set(POSTER_SIZES) <= told:
+        log.warning("tmdb_images_differ", base_url=base_url, sizes=sorted(told))
 
 
 def _sizes(value: Any) -> list[str]:

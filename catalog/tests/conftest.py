@@ -1,6 +1,5 @@
 """TMDB for the tests: the project's stand-in, on loopback."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,17 +10,6 @@ from catalog.tmdb.client import Patience, TMDBClient
 from catalog.tmdb.standin import StandIn
 
 IN_A_HURRY = Patience(attempts=3, seconds=10, throttled=3, backoff=0.01)
-
-
-@pytest.fixture
-def tmdb(settings) -> Iterator[StandIn]:
-    """A stand-in with the starter catalogue, which the settings point at; without a limit."""
-    from catalog.sync import on_demand  # models: not there yet when this file is read
-
-    with StandIn() as stand_in:
-        on_demand.circuit.succeeded()
-        settings.TMDB_BASE_URL, settings.TMDB_TOKEN, settings.TMDB_RATE = stand_in.base_url, stand_in.token, 0
-        yield stand_in
 
 
 @pytest.fixture

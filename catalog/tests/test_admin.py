@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from catalog.admin.synced import MOST_AT_ONCE
 from catalog.models import Movie, Person, SyncFailure
 from catalog.tests.films import make_heat, make_movie
 
@@ -146,3 +147,11 @@ def test_a_member_is_not_let_in(ann):
     browser = Client()
     browser.force_login(ann)
     assert browser.get(MOVIES).status_code == 302
+
+
+def test_more_films_than_the_worker_should_get_at_once_are_refused(desk):
+    for number in range(1, MOST_AT_ONCE + 2):
+        make_movie(number, f"Film {number}")
+    chosen = {"action": "ask_again", "_selected_action": [1], "select_across": "1"}
+    said = desk.post(reverse("admin:catalog_movie_changelist"), chosen, follow=True)
+    assert f"Choose {MOST_AT_ONCE} films at most." in said.content.decode()

@@ -15,6 +15,7 @@ from catalog.tmdb.errors import TMDBError, TMDBMisconfigured, TMDBUnauthorized
 from catalog.tmdb.source import is_configured, open_client
 
 UNUSABLE, INTERRUPTED = 2, 130
+MOST_POPULAR = 10_000  # 500 pages of 20
 
 
 class Command(BaseCommand):
@@ -57,6 +58,8 @@ class Command(BaseCommand):
             counts = {} if is_dry else sync.fetch_reference(client, timezone.now())
             told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
             self.stdout.write(f"reference data: {told or 'would be fetched'}")
+        if options["popular"] > MOST_POPULAR:
+            self.stdout.write(f"TMDB lists its {MOST_POPULAR:,} most popular films, and no more: these are fetched.")
         charts = sync.fetch_charts(client) if options["charts"] else sync.Charts()
         stale = sync.stale_movies(timezone.now(), options["limit"]) if options["stale"] else []
         wanted = sync.Wanted([*options["movie"], *stale], charts.films, options["popular"])
