@@ -20,7 +20,7 @@ def log(tmp_path):
 
 
 def child(log, code, name="thing"):
-    return Child(name, [sys.executable, "-c", code], os.environ, log)
+    return Child(name, [sys.executable, "-u", "-c", code], os.environ, log)
 
 
 def eventually(check):
