@@ -52,13 +52,11 @@ class Site:
     def shell(self, code: str) -> str:
         return self.manage("shell", "--no-imports", "-c", code).splitlines()[-1]
 
-    def worker(self) -> subprocess.Popen:
+    def worker(self, output=subprocess.DEVNULL) -> subprocess.Popen:
         from config import processes
 
         command = processes.worker(with_beat=False)
-        return subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=output, stderr=subprocess.DEVNULL)
 
     def enqueue(self, *movies: int) -> None:
         self.shell(
@@ -158,6 +156,17 @@ def test_a_broken_message_does_not_stop_the_worker(site, tmp_path):
         eventually(lambda: site.held() == [603])
     finally:
         ended(worker)
+
+
+def test_a_task_that_fails_is_said_in_the_log(site, tmp_path):
+    site.shell("from catalog.tasks import refresh_movie; refresh_movie.delay('no number'); print('sent')")
+    log = tmp_path / "worker.log"
+    with log.open("wb") as output:
+        worker = site.worker(output)
+        try:
+            eventually(lambda: "refresh_movie" in log.read_text() and "no number" in log.read_text())
+        finally:
+            ended(worker)
 
 
 def test_the_schedule_names_tasks_that_the_worker_knows():

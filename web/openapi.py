@@ -69,8 +69,28 @@ RATE_LIMIT = {
 }
 
 
+KEPT = {
+    "ETag": header("Names this very answer; send it back in If-None-Match.", 'W/"c71ee43c180e0fd1c36680b1"'),
+    "Cache-Control": header("How long to keep it without asking.", "public, max-age=60"),
+}
+UNCHANGED = {"description": "What If-None-Match named is still the answer; there is no body."}
+
+
 class AutoSchema(StandardizedAutoSchema):
     """The library's choice of faults, in three schemas instead of one for each field of each operation."""
+
+    def get_operation(self, *args: Any, **options: Any) -> dict[str, Any] | None:
+        """The library's operation, where a success has words too, and a kept read tells of its 304."""
+        operation = super().get_operation(*args, **options)
+        success = operation["responses"].get("200") if operation else None
+        if success:
+            success["description"] = success.get("description") or "As asked for."
+            if self.is_kept():
+                operation["responses"]["304"] = UNCHANGED
+        return operation
+
+    def is_kept(self) -> bool:
+        return getattr(self.view, "action", None) in getattr(self.view, "cached", {})
 
     def get_auth(self) -> list[dict[str, Any]]:
         """What must be shown; nothing where nothing is, since `{}` alone makes generated clients ask for a token."""
@@ -101,4 +121,5 @@ class AutoSchema(StandardizedAutoSchema):
         if direction != "response":
             return headers
         limits = RATE_LIMIT if self.view.get_throttles() and status_code[0] == "2" else {}
+        limits = limits | (KEPT if status_code == "200" and self.is_kept() else {})
         return REQUEST_ID | limits | (RETRY_AFTER if status_code in {"429", "503"} else {}) | headers

@@ -4,7 +4,10 @@ import pytest
 from django.urls import path
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
+from rest_framework import serializers
+from rest_framework.viewsets import GenericViewSet
 
+from web.cached import CachedReads, Rule
 from web.tests import urls
 
 
@@ -62,3 +65,21 @@ def test_headers_are_told_where_they_come(document):
     assert set(responses["200"]["headers"]) == {"X-Request-ID", "RateLimit", "RateLimit-Policy"}
     assert set(responses["429"]["headers"]) == {"X-Request-ID", "Retry-After"}
     assert set(responses["404"]["headers"]) == {"X-Request-ID"}
+
+
+def test_a_success_has_words_and_a_kept_read_tells_of_its_304(document):
+    assert operation(document, "/api/v1/users", "get")["responses"]["200"]["description"]
+
+    class Kept(CachedReads, GenericViewSet):
+        serializer_class = serializers.Serializer
+        cached = {"list": Rule(60)}
+
+        def list(self, request):
+            return None
+
+    routes = [path("kept", Kept.as_view({"get": "list"}))]
+    kept = SchemaGenerator(patterns=routes).get_schema(request=None, public=True)
+    responses = operation(kept, "/kept", "get")["responses"]
+    assert "304" in responses
+    assert {"ETag", "Cache-Control"} <= responses["200"]["headers"].keys()
+    assert "304" not in operation(document, "/api/v1/users", "get")["responses"]
