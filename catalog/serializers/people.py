@@ -8,21 +8,21 @@ from catalog.serializers.movies import MovieReferenceSerializer
 from catalog.serializers.pictures import ProfileSerializer
 
 
-class CastSerializer(serializers.Serializer):
+class CreditedSerializer(serializers.Serializer):
     id = serializers.IntegerField(help_text="The person's TMDB id.")
     name = serializers.CharField()
-    character = serializers.CharField(allow_blank=True)
     profile = ProfileSerializer(allow_null=True)
+
+
+class CastSerializer(CreditedSerializer):
+    character = serializers.CharField(allow_blank=True)
 
     def to_representation(self, instance: Credit) -> dict[str, Any]:
         return person_of(instance) | {"character": instance.character}
 
 
-class CrewSerializer(serializers.Serializer):
-    id = serializers.IntegerField(help_text="The person's TMDB id.")
-    name = serializers.CharField()
+class CrewSerializer(CreditedSerializer):
     job = serializers.CharField(allow_blank=True)
-    profile = ProfileSerializer(allow_null=True)
 
     def to_representation(self, instance: Credit) -> dict[str, Any]:
         return person_of(instance) | {"job": instance.job}

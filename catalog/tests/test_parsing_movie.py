@@ -6,28 +6,7 @@ import pytest
 
 from catalog.sync.parsing import UnreadableMovie, read_movie
 from catalog.sync.parsing.movie import weighted_rating
-
-
-def person(number, name="Someone", **more):
-    return {
-        "id": number,
-        "name": name,
-        "known_for_department": "Acting",
-        "popularity": 1.5,
-        "profile_path": None,
-    } | more
-
-
-def read(**body):
-    return read_movie({"id": 7, "title": "Seven"} | body, 7)
-
-
-def columns(**body):
-    return read(**body).columns
-
-
-def parts(kind, **body):
-    return read(**body).parts[kind]
+from catalog.tests.reading import columns, person, read
 
 
 def test_a_whole_body_gives_its_columns():

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-from catalog.sync.parsing import read_movie
 from catalog.sync.parsing.rows import (
     CollectionRow,
     CreditRow,
@@ -16,28 +15,7 @@ from catalog.sync.parsing.rows import (
     TitleRow,
     VideoRow,
 )
-
-
-def person(number, name="Someone", **more):
-    return {
-        "id": number,
-        "name": name,
-        "known_for_department": "Acting",
-        "popularity": 1.5,
-        "profile_path": None,
-    } | more
-
-
-def read(**body):
-    return read_movie({"id": 7, "title": "Seven"} | body, 7)
-
-
-def columns(**body):
-    return read(**body).columns
-
-
-def parts(kind, **body):
-    return read(**body).parts[kind]
+from catalog.tests.reading import columns, parts, person, read
 
 
 def test_the_first_thirty_of_the_cast_stand_in_their_order():
