@@ -16,9 +16,11 @@ first_start_allowed = False
 
 
 class Environment(environ.Env):
-    """django-environ, whose complaints name the variable and what it may hold."""
+    """django-environ, whose complaints name the variable and what it may hold; what is set to nothing is not set."""
 
     def get_value(self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **options: Any) -> Any:
+        if default is not environ.Env.NOTSET and self.ENVIRON.get(var) == "":
+            return default
         try:
             return super().get_value(var, cast=cast, default=default, **options)
         except ValueError as fault:

@@ -36,7 +36,8 @@ def gather_static_files() -> None:
     mark = settings.STATIC_ROOT / "gathered"
     if mark.is_file() and mark.read_text(encoding="ascii") == fingerprint:
         return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    # Without the mark it is the first time, and what lies there is not ours to clear away.
+    call_command("collectstatic", verbosity=0, interactive=False, clear=mark.is_file())
     mark.write_text(fingerprint, encoding="ascii")
 
 

@@ -31,7 +31,7 @@ def main() -> None:
     children: list[Child] = []
     try:
         run(children)
-    except (StartError, ImproperlyConfigured) as reason:
+    except (StartError, ImproperlyConfigured, OSError) as reason:
         sys.exit(f"marquee: {reason}")
     except KeyboardInterrupt:
         print("\nStopping.")

@@ -28,6 +28,8 @@ def web() -> list[str]:
         *("--host", settings.HOST, "--port", str(settings.PORT)),
         *("--workers", str(settings.WEB_CONCURRENCY), "--blocking-threads", str(settings.WEB_THREADS)),
         *("--backlog", "1024", "--http", "1", "--log-level", "warning", "--respawn-failed-workers"),
+        # One that is told to end while it still starts never does, and would keep the port when its parent is killed.
+        *("--workers-kill-timeout", "5"),
     ]
 
 

@@ -19,7 +19,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         django.setup()
-    except ImproperlyConfigured as fault:
+    except (ImproperlyConfigured, OSError) as fault:
         sys.exit(f"marquee: {fault}")
     if sys.argv[1:] == ["prepare"]:
         return prepare_or_say_why()

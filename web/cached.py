@@ -94,7 +94,8 @@ def kept(view: View, rule: Rule) -> View:
                 body = Question(view, rule, request, kwargs).answer()
             if isinstance(body, HttpResponse):
                 return body
-            first_level.put(place, body, size=body.size(), confirmed_for=CONFIRMED_FOR)
+            size = body.size() + len(request.path_info) + len(place[1])
+            first_level.put(place, body, size=size, confirmed_for=CONFIRMED_FOR)
         return _respond(request, body)
 
     return answer

@@ -62,6 +62,18 @@ def test_children_are_ended_and_the_deaf_are_killed(log, monkeypatch):
     assert deaf.process.returncode < 0
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_web_server_that_is_ended_while_it_starts_leaves_nobody_behind(log, settings):
+    settings.PORT = 0
+    server = Child("web server", processes.web(), os.environ, log)
+    workers = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    eventually(lambda: workers.read_text().split())
+    left = workers.read_text().split()
+    end([server])
+    assert not [pid for pid in left if Path(f"/proc/{pid}").exists()]
+
+
 def test_a_child_that_cannot_start_is_an_error_at_once(log):
     with pytest.raises(FileNotFoundError):
         Child("nothing", ["/no/such/program"], os.environ, log)

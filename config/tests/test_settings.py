@@ -58,6 +58,37 @@ def test_a_value_that_makes_no_sense_is_named(tmp_path, name, value):
     assert done.stderr.count("\n") == 1
 
 
+def test_a_variable_that_is_set_to_nothing_is_not_set(tmp_path):
+    show = "from django.conf import settings; print(settings.HOST, settings.DATA_DIR.relative_to(settings.BASE_DIR))"
+    nothing = {"HOST": "", "DATA_DIR": "", "CELERY_BROKER_URL": "memory://"}  # a broker that makes no folder there
+    done = manage(tmp_path, "shell", "--no-imports", "-c", show, SECRET_KEY=LONG, **nothing)
+    assert done.stdout.split() == ["127.0.0.1", "var"]
+
+
+@pytest.mark.parametrize("module", [["config.launch"], ["config.start", "web"]])
+def test_a_data_dir_that_cannot_be_is_told_in_one_line(module):
+    environment = {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, "SECRET_KEY": LONG, "DATA_DIR": "/dev/null/var"}
+    command = [sys.executable, "-m", *module]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("marquee: ")
+    assert "/dev/null/var" in done.stderr
+
+
+@pytest.mark.slow
+def test_only_what_was_gathered_before_is_cleared_away(tmp_path):
+    folder = tmp_path / "static"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("not ours")
+    gather = "from config.first_start import gather_static_files as gather; gather()"
+    for _ in range(2):
+        done = manage(tmp_path, "shell", "--no-imports", "-c", gather, SECRET_KEY=LONG, STATIC_ROOT=str(folder))
+        assert done.returncode == 0, done.stderr
+    assert (folder / "letter.txt").read_text() == "not ours"
+    assert (folder / "gathered").is_file()
+
+
 def test_an_env_file_is_read_and_the_environment_wins(tmp_path):
     file = tmp_path / "settings.env"
     file.write_text(f"SECRET_KEY={LONG}\nPORT=9001\nHOST=127.0.0.9\n")

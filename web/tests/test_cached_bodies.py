@@ -73,6 +73,14 @@ def test_the_first_level_tells_what_has_to_be_confirmed():
     assert level.get("a") == (None, False)
 
 
+def test_a_long_address_counts_towards_what_the_first_level_holds(view, monkeypatch):
+    monkeypatch.setattr(first_level, "most_bytes", 5_000)
+    for query in "x", "x" * 6_000:
+        get(kept(view, Rule(60)), f"/api/thing?{query}")
+        is_held = first_level.get(("/api/thing", query, None, "http"))[0] is not None
+        assert is_held is (query == "x")
+
+
 def test_a_body_is_made_once(view):
     answer = kept(view, Rule(60))
     assert get(answer).content == get(answer).content
