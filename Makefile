@@ -45,7 +45,7 @@ check: setup-dev
 	@$(PY) -m tests.check
 
 bench: setup-dev
-	@$(PY) -m bench
+	@$(PY) -m bench $(PARTS)
 
 fmt: setup-dev
 	@$(PY) -m ruff check --fix-only --quiet .

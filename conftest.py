@@ -15,7 +15,7 @@ from django.test import override_settings
 from rest_framework.test import APIClient
 
 from catalog.tmdb.standin import StandIn
-from web import cached, throttling
+from web import cached, identified, throttling
 
 # Read by now. A process of the suite that inherited it would read the settings before it has an environment of its own.
 assert str(settings.DATA_DIR) == environment.data_dir
@@ -26,6 +26,21 @@ PASSWORD = "a long and quiet sentence"
 
 def pytest_report_header() -> str:
     return f"marquee: on {PLACE}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What starts the embedded default, or touches neither database nor cache, is looked at once.
+
+    Schemathesis gives the tests of all operations one id, of which xdist would run one: each is given its own.
+    """
+    for item in items:
+        operation = item.name.partition("[")[2].removesuffix("]")
+        if operation and "[" not in item.nodeid:
+            item._id = item._id.with_params(operation)
+    if environment.ON_SERVICES:
+        left_out = [item for item in items if item.get_closest_marker("embedded")]
+        items[:] = [item for item in items if not item.get_closest_marker("embedded")]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -44,8 +59,12 @@ def nothing_is_remembered():
 
 
 def forget() -> None:
+    from accounts import signing  # models: not there yet when this file is read
+
     cached.first_level.clear()
+    identified.forget_callers()
     throttling.forget_calls()
+    signing.forget()
     if settings.REDIS_URL:
         server = cache.client.get_client()
         keys = list(server.scan_iter(f"{settings.CACHE_KEY_PREFIX}:*", count=1000))

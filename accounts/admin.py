@@ -1,8 +1,14 @@
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts import erasing
+from accounts.identity import tell_changed
 from accounts.models import User
 
 
@@ -29,3 +35,15 @@ class UserAdmin(DjangoUserAdmin):
         (_("Dates"), {"fields": ["joined_at", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["username", "email", "usable_password", "password1", "password2"]})]
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """One who is shut out is out at once, with their tokens, keys and browsers."""
+        super().save_model(request, obj, form, change)
+        tell_changed(obj)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        erasing.remove(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset.order_by("pk"):
+            erasing.remove(user)

@@ -83,7 +83,7 @@ def row(movie: dict, genres: list[dict]) -> dict:
 django.setup()
 
 from catalog.models import Movie
-from catalog.serializers.movies import ROW_COLUMNS
+from catalog.rows import ROW_COLUMNS
 
 urlpatterns = [path("body/<str:name>", body), path("rows", rows), path("written", written)]
 settings.MIDDLEWARE = []

@@ -49,9 +49,10 @@ class Caller:
         self.waiting += found
 
 
-def request(path: str, address: str = "192.0.2.1") -> bytes:
-    """A GET, as one client behind the proxy sends it."""
-    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: {address}\r\n\r\n".encode()
+def request(path: str, address: str = "192.0.2.1", token: str = "") -> bytes:
+    """A GET, as one client behind the proxy sends it; with an access token, as a member's."""
+    shown = f"Authorization: Bearer {token}\r\n" if token else ""
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: {address}\r\n{shown}\r\n".encode()
 
 
 def one_round(server: Server, requests: Iterator[bytes], calls: int) -> Measured:

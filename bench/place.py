@@ -40,8 +40,10 @@ def place() -> Iterator[dict[str, str]]:
             yield environment
             return
         recreate(server)
-        yield environment | {"DATABASE_URL": f"{DATABASE.rpartition('/')[0]}/{NAME}", "REDIS_URL": REDIS}
-        clean(server)
+        try:
+            yield environment | {"DATABASE_URL": f"{DATABASE.rpartition('/')[0]}/{NAME}", "REDIS_URL": REDIS}
+        finally:
+            clean(server)
 
 
 def services_answer(server: str) -> bool:

@@ -1,9 +1,13 @@
 """What the catalogue keeps rendered, and what a change makes stale."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import partial
 
-from web.cached import drop
+from django.db import transaction
 
+from web.dropping import drop, drop_all, lapse
+
+__all__ = ["change_movies", "drop_all", "drop_lists", "drop_movies", "drop_reference", "movie_tag"]
 LISTS = "lists"
 REFERENCE = "reference"
 
@@ -15,6 +19,15 @@ def movie_tag(movie_id: int | str) -> str:
 def drop_movies(ids: Iterable[int]) -> None:
     """Drops the rendered details of these films; call it once the change is committed."""
     drop(map(movie_tag, ids))
+
+
+def change_movies(ids: Collection[int]) -> None:
+    """Within the transaction that changes these films: drops their rendered details once it is committed.
+
+    Whoever is killed between the two leaves details behind that are used for a minute more.
+    """
+    lapse(map(movie_tag, ids))
+    transaction.on_commit(partial(drop_movies, ids))
 
 
 def drop_lists() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from catalog.models import ChartEntry, Movie, ReleaseDate
@@ -21,7 +21,7 @@ def trending(movies: QuerySet[Movie]) -> QuerySet[Movie]:
 
 
 def top_rated(movies: QuerySet[Movie]) -> QuerySet[Movie]:
-    return movies.filter(tmdb_vote_count__gt=0).order_by("-weighted_rating", "-pk")
+    return movies.detailed().filter(tmdb_vote_count__gt=0).order_by("-weighted_rating", "-pk")
 
 
 def now_playing(movies: QuerySet[Movie], region: str, day: date) -> QuerySet[Movie]:
@@ -38,11 +38,13 @@ def upcoming(movies: QuerySet[Movie], region: str, day: date) -> QuerySet[Movie]
 def _opening(movies: QuerySet[Movie], region: str, first: date, last: date) -> QuerySet[Movie]:
     """Those that open between the days: by the region's own date, by the first anywhere where none is known."""
     there = ReleaseDate.objects.filter(region=region, kind__in=IN_CINEMAS)
-    within = there.filter(released_on__range=(first, last)).values("movie")
-    elsewhere = Q(released_on__range=(first, last)) & ~Q(pk__in=there.values("movie"))
+    has_own_date = Exists(there.filter(movie=OuterRef("pk")))
+    elsewhere = Movie.objects.detailed().filter(~has_own_date, released_on__range=(first, last)).order_by()
+    # Each half has an index of its days; of an OR of the two PostgreSQL would ask each film there is.
+    found = there.filter(released_on__range=(first, last)).values("movie").union(elsewhere.values("pk"))
     opening = there.filter(movie=OuterRef("pk")).order_by().values("movie").annotate(day=Min("released_on"))
     return (
-        movies.filter(Q(pk__in=within) | elsewhere)
+        movies.filter(pk__among=found)
         .annotate(opens_on=Coalesce(Subquery(opening.values("day")), F("released_on")))
         .filter(opens_on__range=(first, last))
     )

@@ -21,8 +21,13 @@ def refresh_movie(movie_id: int) -> None:
 
 
 @shared_task(**RETRY)
-def refresh_stale() -> None:
-    sync.refresh_stale()
+def refresh_details() -> None:
+    sync.refresh_details()
+
+
+@shared_task(**RETRY)
+def refresh_changes() -> None:
+    sync.refresh_changes()
 
 
 @shared_task(**RETRY)
@@ -33,3 +38,23 @@ def refresh_charts() -> None:
 @shared_task(**RETRY)
 def refresh_reference() -> None:
     sync.refresh_reference()
+
+
+@shared_task(**RETRY)
+def forget_old() -> None:
+    sync.forget_old()
+
+
+@shared_task(**RETRY)
+def take_in_export() -> None:
+    sync.take_in_export()
+
+
+@shared_task(**RETRY)
+def check_suspects() -> None:
+    sync.check_suspects()
+
+
+@shared_task(**RETRY)
+def refresh_search() -> None:
+    sync.refresh_search()

@@ -2,15 +2,33 @@
 
 from django.urls import URLPattern, path
 
+from accounts.api.api_keys import ApiKeyViewSet
+from accounts.api.auth import AuthViewSet, SignOutViewSet, TokenViewSet
+from accounts.api.exports import ExportViewSet
+from accounts.api.passwords import ConfirmationViewSet, PasswordChangeViewSet, PasswordResetViewSet
+from accounts.api.people import BlockViewSet, FollowViewSet, MuteViewSet, OwnTiesViewSet
+from accounts.api.profile import PreferencesViewSet, ProfileViewSet
+from accounts.api.profiles import MemberSearchViewSet, MemberViewSet
+from accounts.api.sessions import SessionViewSet
 from catalog.api.movie import MovieViewSet
 from catalog.api.movies import MovieListViewSet
 from catalog.api.people import CollectionViewSet, GenreViewSet, PersonViewSet
 from catalog.api.search import MovieSearchViewSet
 from catalog.api.streaming import StreamingMovieViewSet, StreamingViewSet
 
+OWN = {"get": "retrieve", "patch": "partial_update"}
+
 
 def get(route: str, viewset: type, action: str) -> URLPattern:
     return path(route, viewset.as_view({"get": action}))
+
+
+def post(route: str, viewset: type, action: str) -> URLPattern:
+    return path(route, viewset.as_view({"post": action}))
+
+
+def tie(route: str, viewset: type) -> URLPattern:
+    return path(route, viewset.as_view({"put": "update", "delete": "destroy"}))
 
 
 urlpatterns = [
@@ -24,6 +42,7 @@ urlpatterns = [
     get("movies/suggest", MovieSearchViewSet, "suggest"),
     get("movies/<int:movie_id>", MovieViewSet, "retrieve"),
     get("movies/<int:movie_id>/credits", MovieViewSet, "credits"),
+    get("movies/<int:movie_id>/releases", MovieViewSet, "releases"),
     get("movies/<int:movie_id>/similar", MovieViewSet, "similar"),
     get("movies/<int:movie_id>/streaming", MovieViewSet, "streaming"),
     get("genres", GenreViewSet, "list"),
@@ -33,4 +52,37 @@ urlpatterns = [
     get("streaming", StreamingViewSet, "list"),
     get("streaming/providers", StreamingViewSet, "providers"),
     get("streaming/movies", StreamingMovieViewSet, "list"),
+    post("auth/register", AuthViewSet, "register"),
+    post("auth/login", AuthViewSet, "login"),
+    post("auth/refresh", TokenViewSet, "refresh"),
+    post("auth/logout", SignOutViewSet, "logout"),
+    post("auth/password/change", PasswordChangeViewSet, "change"),
+    post("auth/password/reset", PasswordResetViewSet, "ask"),
+    post("auth/password/reset/confirm", PasswordResetViewSet, "confirm"),
+    post("auth/email/verify", ConfirmationViewSet, "confirm"),
+    post("auth/email/verify/resend", ConfirmationViewSet, "resend"),
+    get("auth/sessions", SessionViewSet, "list"),
+    path("auth/sessions/<uuid:session_id>", SessionViewSet.as_view({"delete": "destroy"})),
+    path("users/profile", ProfileViewSet.as_view(OWN | {"delete": "destroy"})),
+    post("users/profile/restore", ProfileViewSet, "restore"),
+    path("users/preferences", PreferencesViewSet.as_view(OWN)),
+    path("users/api-keys", ApiKeyViewSet.as_view({"get": "list", "post": "create"})),
+    path("users/api-keys/<int:key_id>", ApiKeyViewSet.as_view({"delete": "destroy"})),
+    post("users/api-keys/<int:key_id>/rotate", ApiKeyViewSet, "rotate"),
+    path("users/exports", ExportViewSet.as_view({"get": "list", "post": "create"})),
+    get("users/exports/<int:export_id>", ExportViewSet, "retrieve"),
+    path("users/exports/<int:export_id>/archive", ExportViewSet.as_view({"get": "archive"}), name="export-archive"),
+    get("profiles", MemberSearchViewSet, "list"),
+    get("profiles/<str:username>", MemberViewSet, "retrieve"),
+    get("profiles/<str:username>/followers", MemberViewSet, "followers"),
+    get("profiles/<str:username>/following", MemberViewSet, "following"),
+    get("profiles/<str:username>/friends", MemberViewSet, "friends"),
+    tie("profiles/<str:username>/follow", FollowViewSet),
+    tie("profiles/<str:username>/block", BlockViewSet),
+    tie("profiles/<str:username>/mute", MuteViewSet),
+    get("users/blocks", OwnTiesViewSet, "blocks"),
+    get("users/mutes", OwnTiesViewSet, "mutes"),
+    get("users/follow-requests", OwnTiesViewSet, "requests"),
+    path("users/follow-requests/<str:username>", OwnTiesViewSet.as_view({"put": "accept", "delete": "refuse"})),
+    path("users/followers/<str:username>", OwnTiesViewSet.as_view({"delete": "remove_follower"})),
 ]

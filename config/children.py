@@ -39,7 +39,7 @@ class Child:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            preexec_fn=_end_with_parent,
+            preexec_fn=end_with_parent,
         )
         threading.Thread(target=self._pass_on, args=[log], daemon=True).start()
 
@@ -51,6 +51,12 @@ class Child:
 
     def has_ended(self) -> bool:
         return self.process.poll() is not None
+
+    def ending(self) -> str:
+        """How it ended, in a few words, and what it said last."""
+        code = self.process.returncode
+        how = f"with the code {code}" if code >= 0 else f"by {signal.Signals(-code).name}"
+        return " | ".join([how, *self.last_lines])
 
 
 def end(children: list[Child]) -> None:
@@ -66,7 +72,10 @@ def end(children: list[Child]) -> None:
             child.process.wait()
 
 
-def _end_with_parent() -> None:
-    """On Linux the kernel ends a child whose parent was killed, so that no orphan keeps the port."""
+def end_with_parent() -> None:
+    """For a child, before it becomes its program: on Linux the kernel ends it when its parent was killed.
+
+    So no orphan keeps the port.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

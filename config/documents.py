@@ -28,11 +28,16 @@ SPECTACULAR: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "CreditKind": "catalog.models.people.Credit.Kind",
+        "Audience": "accounts.models.users.Privacy",
         "InvalidRequestType": [("validation_error", "validation_error"), ("client_error", "client_error")],
     },
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
+    "PREPROCESSING_HOOKS": ["web.openapi.in_order"],
     "TAGS": [
+        {"name": "auth", "description": "Sign up, in, on and out."},
+        {"name": "users", "description": "What is the caller's own."},
+        {"name": "profiles", "description": "Members, as others see them, and what they are to one another."},
         {"name": "movies", "description": "Browse, search and read films."},
         {"name": "people", "description": "Those who made them."},
         {"name": "streaming", "description": "Where they stream, from JustWatch by way of TMDB."},

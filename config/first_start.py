@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 
 from config import processes
+from config.children import end_with_parent
 
 FILMS = 2500
 ENOUGH = 1500
@@ -27,7 +28,10 @@ def prepare() -> None:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as fault:
         raise StartError(f"the database cannot be used: {str(fault).strip()}") from fault
-    gather_static_files()
+    try:
+        gather_static_files()
+    except OSError as fault:
+        raise StartError(f"STATIC_ROOT cannot be used: {fault}") from fault
 
 
 def gather_static_files() -> None:
@@ -65,5 +69,6 @@ def fill_catalogue() -> None:
         return
     arguments = ["--reference", "--charts", "--popular", str(FILMS)]
     print("Filling the catalogue; this is done once.", flush=True)
-    if subprocess.run(processes.manage("sync_catalog", *arguments), check=False).returncode:
+    command = processes.manage("sync_catalog", *arguments)
+    if subprocess.run(command, check=False, preexec_fn=end_with_parent).returncode:
         print("The catalogue is not complete yet: the worker goes on with it.", flush=True)

@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config import environment, processes
 from config.broker import restore
 from config.children import Child, end, output_log
+from config.environment import LOOPBACK, is_loopback_only
 from config.first_start import StartError, fill_catalogue, make_staff_account, prepare
 
 ANSWERS_WITHIN = 60
@@ -58,13 +59,19 @@ def run(children: list[Child]) -> None:
     print(greeting(site, make_staff_account()), flush=True)
     while not (ended := [child for child in children if child.has_ended()]):
         time.sleep(0.5)
-    raise StartError(f"the {ended[0].name} has ended: " + " | ".join(ended[0].last_lines))
+    raise StartError(f"the {ended[0].name} has ended {ended[0].ending()}")
 
 
 def host_in_address(host: str) -> str:
     if host in EVERY_ADDRESS:
         return "localhost"
     return f"[{host}]" if ":" in host else host
+
+
+def listens_in_vain() -> bool:
+    """Whether others reach the site, and are sent away since it answers to this machine's own names alone."""
+    is_open = f"[{settings.HOST}]" not in LOOPBACK and settings.HOST not in LOOPBACK
+    return is_open and is_loopback_only(settings.ALLOWED_HOSTS)
 
 
 def check_port(host: str, port: int) -> None:
@@ -85,7 +92,8 @@ def standin_environment(standin: Child) -> dict[str, str]:
                 url = line.removeprefix(processes.STANDIN_SAYS).strip()
                 return {"TMDB_BASE_URL": url, "TMDB_TOKEN": processes.STANDIN_BEARER, "TMDB_RATE": "0"}
         time.sleep(0.05)
-    raise StartError("the TMDB stand-in did not start: " + " | ".join(standin.last_lines))
+    how = f"and ended {standin.ending()}" if standin.has_ended() else f"within {ANSWERS_WITHIN} seconds"
+    raise StartError(f"the TMDB stand-in did not start, {how}")
 
 
 def wait_until_it_answers(site: str, children: list[Child]) -> None:
@@ -93,7 +101,7 @@ def wait_until_it_answers(site: str, children: list[Child]) -> None:
     while time.monotonic() < deadline:
         for child in children:
             if child.has_ended():
-                raise StartError(f"the {child.name} did not start: " + " | ".join(child.last_lines))
+                raise StartError(f"the {child.name} did not start, and ended {child.ending()}")
         if is_alive(site):
             return
         time.sleep(0.1)
@@ -113,8 +121,10 @@ def is_alive(site: str) -> bool:
 
 
 def greeting(site: str, staff: str) -> str:
+    lonely = ["Note      others get 400 until ALLOWED_HOSTS says by which names or addresses they call this machine"]
     return "\n".join(
         [
+            *(lonely if listens_in_vain() else []),
             f"Site      {site}/",
             f"API docs  {site}/api/docs",
             f"Admin     {site}/admin/  ({staff})",

@@ -6,9 +6,15 @@ from pathlib import Path
 
 from django.conf import settings
 
+from config.schedule import SCHEDULE
+
 QUEUES = "default,sync,imports,training,mail"
+# A round lasts up to a quarter of an hour, and is one of its kind: what is asked for meanwhile need not wait for it.
+WORKER_THREADS = len(SCHEDULE) + 2
 STANDIN_SAYS = "TMDB stand-in at "
 STANDIN_BEARER = "standin"
+# glibc gives each thread a heap of its own, eight for each core, and hardly any of what they once grew to back.
+ARENAS = {"MALLOC_ARENA_MAX": "2"}
 MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
 
 
@@ -38,7 +44,7 @@ def worker(*, with_beat: bool) -> list[str]:
     beat_too = ["--beat"] if with_beat else []
     return [
         *(sys.executable, "-m", "celery", "--quiet", "--app", "config", "worker"),
-        *("--queues", QUEUES, "--loglevel", "WARNING", "--pool", "threads", "--concurrency", "4"),
+        *("--queues", QUEUES, "--loglevel", "WARNING", "--pool", "threads", "--concurrency", f"{WORKER_THREADS}"),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
         *beat_too,
     ]
@@ -49,11 +55,12 @@ def beat() -> list[str]:
 
 
 def web_environment() -> dict[str, str]:
-    """The environment of a web server of several processes, whose metrics are added up in a folder of files."""
+    """The environment of a web server. Metrics of several processes are added up in a folder of files."""
+    environment = ARENAS | os.environ
     if settings.WEB_CONCURRENCY == 1:
-        return dict(os.environ)
+        return environment
     folder = settings.DATA_DIR / "metrics"
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.db"):
         old.unlink(missing_ok=True)
-    return dict(os.environ) | {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
+    return environment | {"PROMETHEUS_MULTIPROC_DIR": str(folder)}

@@ -1,3 +1,4 @@
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
@@ -7,13 +8,16 @@ from web.limited import limited
 
 admin.site.site_header = admin.site.site_title = "Marquee"
 admin.site.index_title = "Staff"
-admin.site.login = limited(admin.site.login, "login")
+# By the site's own door, where tries are counted and a second factor is asked for.
+admin.site.login = limited(secure_admin_login(admin.site.login), "login")
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("", limited(home), name="home"),
     path("", include("web.urls")),
     path("api/", include("web.documents")),
     path("api/v1/", include("config.api")),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
 

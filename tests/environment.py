@@ -27,6 +27,7 @@ os.environ |= {
     "DJANGO_SETTINGS_MODULE": "config.settings",
     "ENV_FILE": os.devnull,
     "SECRET_KEY": "only-for-the-tests-" + "x" * 40,
+    "PASSWORD_ROUNDS": "4",  # a quarter of a second for each member made would be most of the suite
     "DATA_DIR": data_dir,
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "HTTPS": "0",

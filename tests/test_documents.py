@@ -90,6 +90,7 @@ def test_every_command_in_a_document_is_there(document):
     assert told <= ours | DJANGOS_COMMANDS
 
 
+@pytest.mark.django_db
 def test_every_metric_in_the_documents_is_counted():
     count_request("GET", "healthz", 200, 0.01)
     told = set(re.findall(r"marquee_http_\w+", text_of("docs/operations.md")))

@@ -6,7 +6,7 @@ from catalog.tests.films import make_heat, make_movie
 from conftest import PASSWORD
 from tests.browser import DESKTOP, PHONE, open_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -60,9 +60,9 @@ def test_the_home_page_shows_the_films_and_leads_to_them(site):
 def test_the_admin_works_under_the_content_security_policy(site, staff):
     with open_page(DESKTOP) as (page, complaints):
         page.goto(f"{site}/admin/")
-        page.fill("#id_username", staff.username.upper())
+        page.fill("#id_login", staff.username.upper())
         page.fill("#id_password", PASSWORD)
-        page.click("input[type=submit]")
+        page.click("#content button[type=submit]")
         page.wait_for_load_state("networkidle")
         page.goto(f"{site}/admin/catalog/movie/?q=heat")
         page.click("#result_list a:has-text('Heat')")

@@ -2,14 +2,14 @@
 
 The first level is this process's memory, and answers without leaving it for `CONFIRMED_FOR` seconds; then the tags'
 versions are read from the shared cache, in one call, and what is still current stays. A write drops what depends on it
-by taking the tag's version away (`drop`), which other processes notice within that time.
+by taking the tag's version away (`web.dropping`), which other processes notice within that time.
 """
 
 import hashlib
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -18,8 +18,11 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
+from web.caches import ERA
 from web.compression import chosen_encoding, compress
-from web.first_level import FirstLevel
+from web.dropping import tag_key
+from web.first_level import first_level
+from web.identified import is_what_it_says
 from web.throttling import allow
 
 CONFIRMED_FOR = 0.5
@@ -27,20 +30,31 @@ COMPUTED_WITHIN = 10
 CLIENT_SECONDS = 60
 TAG_SECONDS = 7 * 86_400
 READS = ("GET", "HEAD")
+OWN = ["Authorization", "Cookie"]
 
 View = Callable[..., HttpResponse]
-first_level = FirstLevel(most_bytes=16_000_000)
 # One lock for each key's share of them: readers of the same body wait for one computation, in this process.
 locks = [threading.Lock() for _ in range(64)]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """How one read is kept: for how long, which query parameters tell its bodies apart, and what they depend on."""
+    """How one read is kept: for how long, which query parameters tell its bodies apart, and what they depend on.
+
+    `written` gives the one spelling of a parameter's values that mean the same. `language` says in which language a
+    request is answered, where that depends on it: out of a set so small that a body for each of them may be kept.
+    `wish` is a parameter that says "mine". `made_own` puts what the caller has chosen in its place, and tells whether
+    it was there: the body is then one that others ask for as well, and the answer the caller's alone. None where it
+    finds nothing to put there, and the view itself must answer.
+    """
 
     seconds: int
     params: tuple[str, ...] = ()
     tags: Callable[[dict[str, Any]], list[str]] = lambda kwargs: []
+    written: dict[str, Callable[[str], str]] = field(default_factory=dict)
+    language: Callable[[HttpRequest], str] | None = None
+    wish: str = ""
+    made_own: Callable[[HttpRequest], bool | None] = lambda request: False
 
 
 @dataclass
@@ -82,32 +96,32 @@ def kept(view: View, rule: Rule) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if request.method not in READS:
+        if request.method not in READS or not _may_ask(request, rule):
             return view(request, **kwargs)
-        if not allow(request).allowed:
+        is_own, meta = rule.made_own(request), request.META
+        if is_own is None:
             return view(request, **kwargs)
-        meta = request.META
-        place = (request.path_info, meta["QUERY_STRING"], meta.get("HTTP_HOST"), request.scheme)
+        language = rule.language(request) if rule.language else ""
+        place = (request.path_info, meta["QUERY_STRING"], meta.get("HTTP_HOST"), request.scheme, language)
         body, is_confirmed = first_level.get(place)
         if not is_confirmed:
             if body is None or not _is_current(body):
-                body = Question(view, rule, request, kwargs).answer()
+                body = Question(view, rule, request, kwargs, language).answer()
             if isinstance(body, HttpResponse):
                 return body
             size = body.size() + len(request.path_info) + len(place[1])
             first_level.put(place, body, size=size, confirmed_for=CONFIRMED_FOR)
-        return _respond(request, body)
+        return _respond(request, body, language, is_own)
 
     return answer
 
 
-def drop(tags: Iterable[str]) -> None:
-    """Makes every body that depends on one of the tags unusable, in all processes."""
-    first_level.clear()
-    cache.delete_many([_tag_key(tag) for tag in tags])
+def _may_ask(request: HttpRequest, rule: Rule) -> bool:
+    is_for_all = not (rule.wish and rule.wish in request.GET)
+    return is_what_it_says(request, at_once=not is_for_all) and allow(request).allowed
 
 
-def _respond(request: HttpRequest, body: Body) -> HttpResponse:
+def _respond(request: HttpRequest, body: Body, language: str, is_own: bool) -> HttpResponse:
     asked = request.META.get("HTTP_IF_NONE_MATCH")
     if asked and (asked.strip() == "*" or body.etag.removeprefix("W/") in asked):
         response = HttpResponse(status=304)
@@ -118,8 +132,11 @@ def _respond(request: HttpRequest, body: Body) -> HttpResponse:
         if encoding:
             response.headers["Content-Encoding"] = encoding
     response.headers["ETag"] = body.etag
-    response.headers["Cache-Control"] = f"public, max-age={CLIENT_SECONDS}"
-    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = f"{'private' if is_own else 'public'}, max-age={CLIENT_SECONDS}"
+    varies = ["Accept-Encoding", *(["Accept-Language"] if language else []), *(OWN if is_own else [])]
+    response.headers["Vary"] = ", ".join(varies)
+    if language:
+        response.headers["Content-Language"] = language
     return response
 
 
@@ -131,12 +148,13 @@ class Question:
     rule: Rule
     request: HttpRequest
     kwargs: dict[str, Any]
+    language: str = ""
 
     def __post_init__(self) -> None:
         _keep_known_params(self.request, self.rule)
-        self.key = _body_key(self.request)
+        self.key = _body_key(self.request, self.language)
         self.claim = f"{self.key}:claim"
-        self.tags = [_tag_key(tag) for tag in self.rule.tags(self.kwargs)]
+        self.tags = [ERA, *(tag_key(tag) for tag in self.rule.tags(self.kwargs))]
 
     def answer(self) -> Body | HttpResponse:
         """The kept body, or a new one; a response that is not to be kept (an error) as it is."""
@@ -169,7 +187,11 @@ class Question:
             # A claim that cannot be read is a shared cache that is away.
             if body or time.monotonic() > deadline or not cache.get(self.claim):
                 return body
-        return None
+        # It may have been made between the first look and this claim.
+        body = self.kept_body()
+        if body:
+            cache.delete(self.claim)
+        return body
 
     def compute(self) -> Body | HttpResponse:
         try:
@@ -178,10 +200,14 @@ class Question:
             if response.status_code != 200:
                 return response
             content = response.render().content
-            etag = f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
-            body = Body(content, etag, versions, time.time() + self.rule.seconds)
+            # With the language: one that changes nothing in the body is still told in another header.
+            digest = hashlib.blake2b(content, digest_size=12, person=self.language.encode())
+            etag = f'W/"{digest.hexdigest()}"'
+            # A view may say that what it tells is not to be kept as long as the rule says.
+            seconds = min(self.rule.seconds, getattr(response, "keep_seconds", self.rule.seconds))
+            body = Body(content, etag, versions, time.time() + seconds)
             # Plain values: a body kept by the version before this one must still be readable.
-            cache.set(self.key, (body.content, body.etag, body.versions, body.expires_at), self.rule.seconds)
+            cache.set(self.key, (body.content, body.etag, body.versions, body.expires_at), seconds)
             return body
         finally:
             cache.delete(self.claim)
@@ -198,17 +224,17 @@ def _versions(tags: list[str], held: dict[str, str]) -> dict[str, str]:
 
 def _keep_known_params(request: HttpRequest, rule: Rule) -> None:
     """Leaves the parameters that the rule knows, in one order: a stranger's own must not enter a shared body."""
-    known = [(name, value) for name in sorted(rule.params) for value in request.GET.getlist(name)]
+    known = [
+        (name, rule.written.get(name, str)(value))
+        for name in sorted(rule.params)
+        for value in request.GET.getlist(name)
+    ]
     query = urlencode(known)
     if query != request.META["QUERY_STRING"]:
         request.META["QUERY_STRING"] = query
         vars(request).pop("GET", None)  # read anew when asked for; not there yet where the rule knows no parameter
 
 
-def _body_key(request: HttpRequest) -> str:
-    place = f"{request.scheme}://{request.get_host()}{request.path_info}?{request.META['QUERY_STRING']}"
+def _body_key(request: HttpRequest, language: str) -> str:
+    place = f"{request.scheme}://{request.get_host()}{request.path_info}?{request.META['QUERY_STRING']} {language}"
     return f"body:{hashlib.blake2b(place.encode(), digest_size=16).hexdigest()}"
-
-
-def _tag_key(tag: str) -> str:
-    return f"tag:{tag}"

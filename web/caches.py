@@ -1,23 +1,19 @@
-"""The shared cache in Redis, without which everything still answers."""
+"""The shared cache: in Redis, without which everything still answers, or in files."""
 
+import fcntl
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
+from pathlib import Path
 from typing import Any
 
+from django.core.cache.backends.filebased import FileBasedCache
 from django_redis.cache import RedisCache
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
-from redis.retry import Retry
 
-from web.circuit import Circuit
+from web.redis_link import AWAY, link_to, options
 
-AWAY = (RedisError, OSError)
-
-
-@lru_cache
-def _circuit(server: str) -> Circuit:
-    """One for each server, since Django makes a cache object for each thread."""
-    return Circuit("redis for the cache")
+# What depends on this key ends with it. It ends with each time that Redis was away, in which a deletion may have been
+# missed, by this process or by another.
+ERA = "era"
 
 
 def _guarded(name: str, miss: Callable[..., Any]) -> Callable[..., Any]:
@@ -25,16 +21,13 @@ def _guarded(name: str, miss: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(operation)
     def guarded(self: "GuardedRedisCache", *args: Any, **kwargs: Any) -> Any:
-        circuit = self.circuit
-        if not circuit.allows():
+        if not self.link.allows():
             return miss(*args, **kwargs)
         try:
-            answer = operation(self, *args, **kwargs)
+            return operation(self, *args, **kwargs)
         except AWAY as fault:
-            circuit.failed(fault)
+            self.link.failed(fault)
             return miss(*args, **kwargs)
-        circuit.succeeded()
-        return answer
 
     return guarded
 
@@ -47,6 +40,16 @@ def _absent(key: str, *args: Any, **kwargs: Any) -> None:
     raise ValueError(f"Key '{key}' not found")  # Django's word for counting what is not there
 
 
+class FileCache(FileBasedCache):
+    """Django's, whose own `add` looks first and writes then: two processes would both be told that they were first."""
+
+    def add(self, key: str, *args: Any, **kwargs: Any) -> bool:
+        self._createdir()
+        with Path(self._dir, "adding").open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # lifted by the system, however its holder ends
+            return super().add(key, *args, **kwargs)
+
+
 class GuardedRedisCache(RedisCache):
     """django-redis, which answers at once while Redis is away, as an empty cache that keeps nothing would.
 
@@ -54,11 +57,13 @@ class GuardedRedisCache(RedisCache):
     """
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
-        options = params.setdefault("OPTIONS", {})
-        pool = options.setdefault("CONNECTION_POOL_KWARGS", {})
-        pool.setdefault("retry", Retry(NoBackoff(), 0))  # redis-py's own holds the caller for seconds
+        params.setdefault("OPTIONS", {})["CONNECTION_POOL_KWARGS"] = options()
         super().__init__(server, params)
-        self.circuit = _circuit(str(server))
+        self.link = link_to(str(server))
+        self.link.before_return[f"the era of {self.key_prefix}"] = self._end_era
+
+    def _end_era(self) -> None:
+        super().delete(ERA)
 
     def ping(self) -> None:
         """Asks Redis itself, whatever is known of it. Raises `RedisError` when it is away."""

@@ -7,6 +7,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from web.cached import Rule, kept
+from web.limited import limited
 
 TEN_MINUTES = 600
 
@@ -23,6 +24,6 @@ def redoc(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("schema", kept(SpectacularJSONAPIView.as_view(), Rule(TEN_MINUTES)), name="schema"),
-    path("docs", swagger, name="docs"),
-    path("redoc", redoc, name="redoc"),
+    path("docs", limited(swagger), name="docs"),
+    path("redoc", limited(redoc), name="redoc"),
 ]

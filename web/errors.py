@@ -1,6 +1,9 @@
 """One shape for every fault under /api/, whoever finds it: `{"type", "errors": [{"code", "detail", "attr"}]}`."""
 
+import logging
 import sys
+from threading import Lock
+from time import monotonic
 
 import orjson
 import structlog
@@ -22,6 +25,7 @@ FAULTS = {
     403: ("permission_denied", "You do not have permission to perform this action."),
     404: ("not_found", "Not found."),
     405: ("method_not_allowed", "This method is not allowed here."),
+    408: ("request_timeout", "The body of the request did not come in time."),
     413: ("payload_too_large", "The body of the request is too large."),
     429: ("throttled", "Too many tries. Wait a while, and try again."),
     414: ("uri_too_long", "The address of the request is too long."),
@@ -30,6 +34,7 @@ FAULTS = {
 }
 CSRF = "The form is out of date, or came from another site. Reload the page, then try again."
 DATABASE_AWAY = (OperationalError, InterfaceError)
+OUTAGE_OVER_AFTER = 300
 UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
 
 
@@ -56,6 +61,31 @@ class Conflict(exceptions.APIException):
     default_code, default_detail = "conflict", "This contradicts what is there already."
 
 
+class Outages:
+    """Tells the first fault of an outage from those that follow it, each within `OUTAGE_OVER_AFTER` seconds."""
+
+    def __init__(self) -> None:
+        self._over_at = 0.0
+        self._lock = Lock()
+
+    def is_first(self) -> bool:
+        with self._lock:
+            over_at, self._over_at = self._over_at, monotonic() + OUTAGE_OVER_AFTER
+        return monotonic() > over_at
+
+
+database_outages = Outages()
+
+
+def tell_unavailable(fault: Exception) -> None:
+    """A line for a request that could not be answered; the trace of a database that is away, once for each outage."""
+    if isinstance(fault, DATABASE_AWAY) and database_outages.is_first():
+        logging.getLogger(__name__).error("database_away", exc_info=fault)  # not structlog's: Sentry hears of it here
+    else:
+        detail = str(fault.detail) if isinstance(fault, Unavailable) else FAULTS[503][1]
+        log.warning("unavailable", detail=detail, reason=type(fault).__name__)
+
+
 class ExceptionHandler(StandardizedExceptionHandler):
     """The library's shape for what it leaves to Django: bodies that cannot be read, and a database that is away."""
 
@@ -72,8 +102,8 @@ class ExceptionHandler(StandardizedExceptionHandler):
 
     def report_exception(self, exc: exceptions.APIException, response: Response) -> None:
         """A dependency that is away, and said to be, is no fault of this program: a line, not a trace for each call."""
-        if isinstance(self.exc, Unavailable):
-            log.warning("unavailable", detail=str(self.exc.detail))
+        if isinstance(exc, Unavailable):
+            tell_unavailable(self.exc)
         else:
             super().report_exception(exc, response)
 

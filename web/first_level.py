@@ -33,3 +33,7 @@ class FirstLevel:
         with self._lock:
             self._rows.clear()
             self._bytes = 0
+
+
+# This process's own.
+first_level = FirstLevel(most_bytes=16_000_000)

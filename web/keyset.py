@@ -41,7 +41,8 @@ class Keyset:
         self.queryset = queryset
         self.is_descending = ordering[0].startswith("-")
         self.names = [name for name in names if name not in {"pk", meta.pk.name}] + ["pk"]
-        self.salt = f"cursor:{meta.label}:{self.is_descending}:{','.join(self.names)}"
+        # without the time: the same page has the same links, and so the same ETag
+        self.signer = signing.Signer(salt=f"cursor:{meta.label}:{self.is_descending}:{','.join(self.names)}")
 
     @cached_property
     def fields(self) -> list[Field]:
@@ -59,11 +60,11 @@ class Keyset:
 
     def cursor(self, row: Any, *, is_backward: bool = False) -> str:
         """The place just beyond `row`, signed, so that what comes back is what was given."""
-        return signing.dumps([int(is_backward), *(_text(row, name) for name in self.names)], salt=self.salt)
+        return self.signer.sign_object([int(is_backward), *(_text(row, name) for name in self.names)])
 
     def position(self, cursor: str) -> Position:
         """The place that `cursor` names. Raises `signing.BadSignature` unless it was given for this very order."""
-        is_backward, *texts = signing.loads(cursor, salt=self.salt)
+        is_backward, *texts = self.signer.unsign_object(cursor)
         values = [field.to_python(text) for field, text in zip(self.fields, texts, strict=True)]
         return Position(values, bool(is_backward))
 

@@ -1,4 +1,4 @@
-"""Limits for pages, such as a sign-in, that are not DRF's."""
+"""Limits for pages, which are not DRF's."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,12 +11,12 @@ from web.errors import answer
 from web.throttling import allow
 
 
-def limited(view: Callable[..., HttpResponseBase], scope: str) -> Callable[..., HttpResponseBase]:
-    """The view, whose POSTs count against the scope's limit; one too many is a 429, and does not reach it."""
+def limited(view: Callable[..., HttpResponseBase], scope: str | None = None) -> Callable[..., HttpResponseBase]:
+    """The view, whose calls count as the API's do, its POSTs against the scope's limit; one too many is a 429."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST" and not allow(request, scope).allowed:
+        if not allow(request, scope if request.method == "POST" else None).allowed:
             return answer(request, 429)
         return view(request, *args, **kwargs)
 

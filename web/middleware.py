@@ -3,6 +3,7 @@
 Each does its whole work for pages, and for whoever is signed in.
 """
 
+import structlog
 from corsheaders.conf import conf as cors
 from corsheaders.middleware import CorsMiddleware
 from csp.constants import HEADER as CSP_HEADER
@@ -11,15 +12,21 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
 from django.utils.deprecation import MiddlewareMixin
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
 
+from web.errors import answer, is_api
+
+log = structlog.get_logger(__name__)
 JSON = "application/json"
 JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
 MOST_HOSTS = 64
+LONGEST_REASON = 200
 # Asked by address, by balancers and orchestrators that know no name of this site; the answers hold no link.
 NAMELESS = frozenset({"/healthz", "/readyz", "/metrics"})
 
@@ -87,8 +94,28 @@ class Origins(CorsMiddleware):
         return response
 
 
+class StaticFiles(WhiteNoiseMiddleware):
+    """WhiteNoise, whose files leave in one piece: in many, they hold a thread for as long as their reader pleases."""
+
+    @staticmethod
+    def serve(static_file: StaticFile, request: HttpRequest) -> HttpResponse:
+        found = static_file.get_response(request.method, request.META)
+        content = b""
+        if found.file is not None:
+            with found.file as file:
+                content = file.read()
+        response = HttpResponse(content, status=int(found.status))
+        del response.headers["Content-Type"]
+        for name, value in found.headers:
+            response.headers[name] = value
+        return response
+
+
 class Hosts(CommonMiddleware):
-    """Django's common middleware; a Host header that was found allowed is not taken apart again."""
+    """Django's common middleware; a Host header that was found allowed is not taken apart again.
+
+    One that is not allowed is a scanner's, or a variable to set: worth a line, not an error for each request.
+    """
 
     sync_capable, async_capable = True, False
 
@@ -100,7 +127,17 @@ class Hosts(CommonMiddleware):
         host = request.META.get("HTTP_HOST")
         if host in self._allowed or request.path_info in NAMELESS:
             return None
-        answer = super().process_request(request)
-        if host and answer is None and len(self._allowed) < MOST_HOSTS:
+        try:
+            redirect = super().process_request(request)
+        except DisallowedHost as fault:
+            log.warning("host_not_allowed", reason=str(fault)[:LONGEST_REASON])
+            return answer(request, 400)
+        if host and redirect is None and len(self._allowed) < MOST_HOSTS:
             self._allowed.add(host)
-        return answer
+        return redirect
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        """For pages that are looked at: a path of the API is canonical without, and a form would lose what it sends."""
+        if request.method not in {"GET", "HEAD"} or is_api(request.path_info):
+            return False
+        return super().should_redirect_with_slash(request)

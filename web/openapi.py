@@ -8,6 +8,9 @@ from rest_framework import serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import AllowAny
 
+from web.cached import Rule
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 WITH_BODY = ("POST", "PUT", "PATCH")
 MEANING = {
     "400": ("A parameter or the body is not what it must be.", "invalid", "Must be a whole number from 1 to 100."),
@@ -19,6 +22,12 @@ MEANING = {
     "429": ("Too many calls.", "throttled", "Request was throttled. Expected available in 42 seconds."),
     "503": ("A dependency is away.", "unavailable", "A part of this service is away. Try again shortly."),
 }
+
+
+def in_order(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
+    """The paths as `config.api` has them, the methods of each in the usual order: the library leaves it to chance."""
+    places = {path: place for place, path in enumerate(dict.fromkeys(path for path, *_ in endpoints))}
+    return sorted(endpoints, key=lambda endpoint: (places[endpoint[0]], METHODS.index(endpoint[2])))
 
 
 class FaultSerializer(serializers.Serializer):
@@ -73,6 +82,10 @@ KEPT = {
     "ETag": header("Names this very answer; send it back in If-None-Match.", 'W/"c71ee43c180e0fd1c36680b1"'),
     "Cache-Control": header("How long to keep it without asking.", "public, max-age=60"),
 }
+IN_A_LANGUAGE = {
+    "Content-Language": header("The language chosen for the reader, BCP 47; what is not held in it is English.", "fr"),
+    "Vary": header("That the language may be asked for by a header.", "Accept-Encoding, Accept-Language"),
+}
 UNCHANGED = {"description": "What If-None-Match named is still the answer; there is no body."}
 
 
@@ -85,12 +98,17 @@ class AutoSchema(StandardizedAutoSchema):
         success = operation["responses"].get("200") if operation else None
         if success:
             success["description"] = success.get("description") or "As asked for."
-            if self.is_kept():
+            if self.rule():
                 operation["responses"]["304"] = UNCHANGED
         return operation
 
-    def is_kept(self) -> bool:
-        return getattr(self.view, "action", None) in getattr(self.view, "cached", {})
+    def get_override_parameters(self) -> list[Any]:
+        """The library's, and those that the view's every operation takes."""
+        return [*super().get_override_parameters(), *getattr(self.view, "shared_parameters", list)()]
+
+    def rule(self) -> Rule | None:
+        """How the operation's answers are kept; None where they are not."""
+        return getattr(self.view, "cached", {}).get(getattr(self.view, "action", None))
 
     def get_auth(self) -> list[dict[str, Any]]:
         """What must be shown; nothing where nothing is, since `{}` alone makes generated clients ask for a token."""
@@ -108,7 +126,15 @@ class AutoSchema(StandardizedAutoSchema):
     def _should_add_http401_error_response(self) -> bool:
         is_open = all(isinstance(permission, AllowAny) for permission in self.view.get_permissions())
         has_tokens = any(not isinstance(way, SessionAuthentication) for way in self.view.get_authenticators())
-        return (has_tokens or not is_open) and super()._should_add_http401_error_response()
+        # At a door one need not be known, and is turned away by what one sends.
+        is_door = getattr(self.view, "is_door", False)
+        return is_door or ((has_tokens or not is_open) and super()._should_add_http401_error_response())
+
+    def _should_add_http403_error_response(self) -> bool:
+        """Also where a way to say who one is lets some only read."""
+        may_refuse = any(getattr(way, "may_only_read", False) for way in self.view.get_authenticators())
+        is_refused = getattr(self.view, "is_door", False) or (may_refuse and self.method not in {"GET", "HEAD"})
+        return is_refused or super()._should_add_http403_error_response()
 
     def _get_error_response_serializer(self, status_code: str) -> OpenApiResponse:
         return fault_response(status_code)
@@ -121,5 +147,6 @@ class AutoSchema(StandardizedAutoSchema):
         if direction != "response":
             return headers
         limits = RATE_LIMIT if self.view.get_throttles() and status_code[0] == "2" else {}
-        limits = limits | (KEPT if status_code == "200" and self.is_kept() else {})
+        if status_code == "200" and (rule := self.rule()):
+            limits = limits | KEPT | (IN_A_LANGUAGE if rule.language else {})
         return REQUEST_ID | limits | (RETRY_AFTER if status_code in {"429", "503"} else {}) | headers

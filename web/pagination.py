@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.core.signing import BadSignature
 from django.db.models import QuerySet
 from rest_framework import pagination
@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from web.bounded import BoundedKeys
 from web.keyset import Keyset, Position
 
 COUNT_CAP = 10_000
@@ -48,6 +49,17 @@ class CappedPaginator(Paginator):
         if isinstance(self.object_list, QuerySet):
             return self.object_list.order_by().values("pk")[:COUNT_CAP].count()
         return min(len(self.object_list), COUNT_CAP)
+
+    def page(self, number: int) -> Page:
+        """Of `BoundedKeys`, the page and the count come together."""
+        if not isinstance(self.object_list, BoundedKeys):
+            return super().page(number)
+        first = (number - 1) * self.per_page
+        last = min(first + self.per_page, COUNT_CAP)
+        keys, self.count = self.object_list.between(first, last, COUNT_CAP)
+        if not keys and number > 1:
+            raise EmptyPage(self.error_messages["no_results"])
+        return self._get_page(keys, number, self)
 
 
 class PageNumberPagination(pagination.PageNumberPagination):
@@ -162,6 +174,6 @@ class CursorPagination(pagination.BasePagination):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict]:
         description = "Where the page begins: take it from `next` or `previous`."
-        schema = {"type": "string"}
+        schema = {"type": "string", "pattern": r"^[A-Za-z0-9_.:-]*$"}
         cursor = {"name": "cursor", "required": False, "in": "query", "description": description, "schema": schema}
         return [cursor, page_size_parameter(self.page_size)]

@@ -9,9 +9,11 @@ import orjson
 from django.utils.duration import duration_string
 from django.utils.functional import Promise
 from rest_framework.exceptions import ParseError
+from rest_framework.metadata import SimpleMetadata
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import JSONParser as DRFJSONParser
 from rest_framework.renderers import JSONRenderer as DRFJSONRenderer
+from rest_framework.request import Request
 
 OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 
@@ -58,6 +60,13 @@ class JSONParser(DRFJSONParser):
             return orjson.loads(stream.read())
         except orjson.JSONDecodeError as fault:
             raise ParseError(f"JSON parse error: {fault}") from fault
+
+
+class Metadata(SimpleMetadata):
+    """What `OPTIONS` answers: what the view is, not what each of its serializers takes, which the document tells."""
+
+    def determine_actions(self, request: Request, view: Any) -> None:
+        return None
 
 
 class AlwaysJSON(DefaultContentNegotiation):

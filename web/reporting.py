@@ -3,6 +3,8 @@
 from importlib import import_module
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from web.redaction import redact
 
 LEFT_OUT = frozenset({"data", "cookies", "query_string", "env"})
@@ -10,9 +12,20 @@ HEADERS_KEPT = frozenset({"accept", "accept-encoding", "content-length", "conten
 
 
 def start_error_reporting(dsn: str) -> None:
-    """Starts Sentry with its Django and Celery integrations; without a `dsn` its 20 MB are not even loaded."""
+    """Starts Sentry with its Django and Celery integrations; without a `dsn` its 20 MB are not even loaded.
+
+    Raises `ImproperlyConfigured` where the `dsn` is none.
+    """
     if not dsn:
         return
+    try:
+        import_module("sentry_sdk.utils").Dsn(dsn)
+    except ValueError:
+        raise ImproperlyConfigured("SENTRY_DSN must be like https://key@host/project") from None  # it holds a key
+    start_sentry(dsn)
+
+
+def start_sentry(dsn: str) -> None:
     integrations = "sentry_sdk.integrations"
     import_module("sentry_sdk").init(
         dsn=dsn,

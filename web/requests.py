@@ -1,19 +1,24 @@
-"""Turns away what no view should have to read: NUL bytes, bodies and addresses out of all proportion."""
+"""Turns away what no view should have to read: NUL bytes, bodies and addresses out of all proportion or too late."""
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import LimitedStream
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from web.errors import answer, in_api_shape, is_api
+from web.bodies import CUT_OFF, Bodies, Refused
+from web.callers import client_address
+from web.errors import DATABASE_AWAY, answer, in_api_shape, is_api, tell_unavailable
 
 LONGEST_QUERY = 8192
 SLASHED_OUTSIDE_API = frozenset({"/healthz/", "/readyz/", "/metrics/"})
 NUL = "The address holds a NUL byte."
 BAD_LENGTH = "Content-Length is not a number."
+MOST_DIGITS = 18
+BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class RequestLimitsMiddleware:
@@ -23,6 +28,7 @@ class RequestLimitsMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.bodies = Bodies(settings.WEB_THREADS)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         path = request.path_info
@@ -32,6 +38,13 @@ class RequestLimitsMiddleware:
         response = self.refusal(request, path) or self.get_response(request)
         return in_api_shape(response) if under_api and response.status_code >= 400 else response
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """A database that is away, met outside DRF: Django would write and report a trace for each request."""
+        if not isinstance(exception, DATABASE_AWAY):
+            return None
+        tell_unavailable(exception)
+        return answer(request, 503)
+
     def refusal(self, request: HttpRequest, path: str) -> HttpResponseBase | None:
         """The answer to a request that goes no further."""
         meta = request.META
@@ -40,21 +53,37 @@ class RequestLimitsMiddleware:
             return answer(request, 400, NUL)
         if len(query) > LONGEST_QUERY:
             return answer(request, 414)
-        length = meta.get("CONTENT_LENGTH")
-        if length:
-            if not (length.isascii() and length.isdecimal()):
-                return answer(request, 400, BAD_LENGTH)
-            return answer(request, 413) if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE else None
-        if "HTTP_TRANSFER_ENCODING" in meta:
-            return self._take_chunks(request)
+        if meta.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in meta:
+            return self._take_body(request)
         return None
 
-    def _take_chunks(self, request: HttpRequest) -> HttpResponseBase | None:
-        """Gives a body of unknown length its length, which Django and DRF need to see it at all."""
-        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        body = request.environ["wsgi.input"].read(most + 1)
-        if len(body) > most:
-            return answer(request, 413)
-        request.META["CONTENT_LENGTH"] = str(len(body))
-        request._stream = LimitedStream(BytesIO(body), len(body))
+    def _take_body(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Fetches the body now, so that nothing later waits for its sender; a read has none that would matter to it."""
+        meta = request.META
+        try:
+            size = 0 if request.method in BODILESS else self._size(meta)
+            if "wsgi.input" not in meta:
+                return None  # an ASGI server has fetched it
+            body = self.bodies.read(meta["wsgi.input"], size, client_address(request)) if size else b""
+            if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+                raise Refused(413)
+            if len(body) < size and "HTTP_TRANSFER_ENCODING" not in meta:
+                raise Refused(400, CUT_OFF)
+        except Refused as reason:
+            return answer(request, reason.status, reason.detail)
+        meta["CONTENT_LENGTH"] = str(len(body))
+        meta["wsgi.input"] = BytesIO(body)
+        request._stream = LimitedStream(meta["wsgi.input"], len(body))
         return None
+
+    def _size(self, meta: dict[str, Any]) -> int:
+        """How many bytes to ask for; of a body whose length is not told, one more than there may be."""
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if "HTTP_TRANSFER_ENCODING" in meta:
+            return most + 1
+        length = meta["CONTENT_LENGTH"]
+        if not (length.isascii() and length.isdecimal()):
+            raise Refused(400, BAD_LENGTH)
+        if len(length) > MOST_DIGITS or int(length) > most:
+            raise Refused(413)
+        return int(length)

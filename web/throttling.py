@@ -24,6 +24,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from web.callers import client_address
+from web.observation import known_user_id
 from web.windows import LEASE_SECONDS, MOST_CALLERS, Limit, Windows
 
 SECONDS = {"sec": 1, "second": 1, "min": 60, "minute": 60, "hour": 3600, "day": 86400}
@@ -129,11 +130,16 @@ def forget_calls() -> None:
     _ledgers.clear()
 
 
+def spend(scope: str, caller: str) -> Verdict:
+    """Counts something that is no request by itself against a scope of `THROTTLE_RATES`."""
+    return _ledger().spend(_limit(scope, settings.THROTTLE_RATES[scope]), caller)
+
+
 def allow(request: HttpRequest | Request, scope: str | None = None) -> Verdict:
     """Counts this request, once however often it is asked, and remembers the verdict on it for its response.
 
     `scope` is a name in `THROTTLE_RATES`; `write`, which unsafe methods have by themselves, leaves reads to `user` or
-    `anon`. On a plain `HttpRequest` only a session tells who it is, and without its cookie no user is looked up.
+    `anon`. On a plain `HttpRequest` without a session's cookie no user is looked up: who is known, is.
     """
     plain: Any = getattr(request, "_request", request)
     verdict = getattr(plain, "throttle_verdict", None)
@@ -145,15 +151,14 @@ def allow(request: HttpRequest | Request, scope: str | None = None) -> Verdict:
             scope = None
         scope = scope or ("anon" if user_id is None else "user")
         caller = client_address(plain) if user_id is None or scope == "login" else f"u{user_id}"
-        limit = _limit(scope, settings.THROTTLE_RATES[scope])
-        verdict = _ledger().spend(limit, caller)
+        verdict = spend(scope, caller)
         plain.throttle_verdict = verdict
     return verdict
 
 
 def _user_id(request: HttpRequest | Request) -> Any:
     if isinstance(request, HttpRequest) and settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return None
+        return known_user_id(request)
     user = getattr(request, "user", None)
     return user.pk if user is not None and user.is_authenticated else None
 

@@ -22,8 +22,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when database, cache, broker and migrations are there, else 503 and which is not."""
-    is_ready, checks = health.report()
-    body = {"status": "ok" if is_ready else "unavailable", "checks": checks}
+    is_ready, details = health.report()
+    body = {"status": "ok" if is_ready else "unavailable"} | details
     if is_ready:
         return JsonResponse(body, headers=NOT_KEPT)
     return JsonResponse(body, status=503, headers=NOT_KEPT | {"Retry-After": str(RETRY_AFTER)})

@@ -10,11 +10,8 @@ from threading import Lock
 from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
-from redis.retry import Retry
 
-from web.circuit import Circuit
+from web.redis_link import AWAY, link_to, options
 
 LEASE_SECONDS = 1.0
 LEASES_IN_A_LIMIT = 200
@@ -90,7 +87,7 @@ class Windows:
 
     def __init__(self, redis_url: str, key_prefix: str) -> None:
         self._own = MovingWindowRateLimiter(ProcessStorage())
-        self._circuit = Circuit("redis for throttling")
+        self._link = link_to(redis_url) if redis_url else None
         self._shared = MovingWindowRateLimiter(_redis(redis_url, key_prefix)) if redis_url else None
 
     def take(self, limit: Limit, caller: str, amount: int) -> bool:
@@ -103,22 +100,13 @@ class Windows:
         return max(0, stats.remaining), max(0.0, stats.reset_time - time.time())
 
     def _ask(self, question: str, *args: object, **options: int) -> object:
-        if self._shared is not None and self._circuit.allows():
+        if self._link and self._link.allows():
             try:
-                answer = getattr(self._shared, question)(*args, **options)
-            except RedisError as fault:
-                self._circuit.failed(fault)
-            else:
-                self._circuit.succeeded()
-                return answer
+                return getattr(self._shared, question)(*args, **options)
+            except AWAY as fault:
+                self._link.failed(fault)
         return getattr(self._own, question)(*args, **options)
 
 
 def _redis(url: str, key_prefix: str) -> RedisStorage:
-    return RedisStorage(
-        url,
-        key_prefix=f"{key_prefix}:throttle",
-        socket_connect_timeout=1,
-        socket_timeout=1,
-        retry=Retry(NoBackoff(), 0),  # redis-py's own would hold the request for seconds
-    )
+    return RedisStorage(url, key_prefix=f"{key_prefix}:throttle", **options())

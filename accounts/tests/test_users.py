@@ -6,6 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from accounts import people
+from accounts.tests.calls import call, sign_in
+
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long and quiet sentence"
 
@@ -80,16 +83,20 @@ def test_a_member_is_called_by_the_name_they_chose(ann):
 
 def test_staff_sign_in_to_the_admin(staff):
     browser = Client()
-    page = browser.post("/admin/login/", {"username": "STAFF", "password": PASSWORD}, follow=True)
+    page = browser.get("/admin/", follow=True)
+    door = page.wsgi_request.get_full_path()
+    assert door.startswith("/accounts/login/")
+    page = browser.post(door, {"login": "STAFF", "password": PASSWORD}, follow=True)
     assert page.wsgi_request.user == staff
+    assert page.wsgi_request.path == "/admin/"
 
 
 @pytest.mark.parametrize(("username", "password"), [("ann", PASSWORD), ("staff", "wrong"), ("nobody", PASSWORD)])
 def test_others_do_not(ann, staff, username, password):
     browser = Client()
-    page = browser.post("/admin/login/", {"username": username, "password": password})
-    assert page.status_code == 200
-    assert "_auth_user_id" not in browser.session
+    browser.post("/accounts/login/?next=/admin/", {"login": username, "password": password})
+    assert browser.get("/admin/").status_code in {302, 403}
+    assert browser.get("/admin/catalog/movie/").status_code in {302, 403}
 
 
 def test_staff_add_and_find_an_account(staff):
@@ -115,8 +122,36 @@ def test_staff_are_told_of_a_taken_name(ann, staff):
 
 def test_guessing_at_the_admin_is_slowed_down(staff, settings):
     settings.THROTTLE_RATES = settings.THROTTLE_RATES | {"login": "3/min"}
-    guesses = [Client().post("/admin/login/", {"username": "staff", "password": f"guess {n}"}) for n in range(5)]
+    guesses = [Client().post("/accounts/login/", {"login": "staff", "password": f"guess {n}"}) for n in range(5)]
     assert [page.status_code for page in guesses] == [200, 200, 200, 429, 429]
     assert int(guesses[-1].headers["Retry-After"]) > 0
     assert "Too many tries" in guesses[-1].content.decode() or "too often" in guesses[-1].content.decode()
-    assert Client().get("/admin/login/").status_code == 200
+    assert Client().get("/accounts/login/").status_code == 200
+
+
+def test_one_whom_staff_shut_out_is_out_at_once(ann, staff, no_transaction):
+    access = sign_in("ann")["access"]
+    assert call("get", "users/profile", access=access).status_code == 200
+    desk = Client()
+    desk.force_login(staff)
+    page = f"/admin/accounts/user/{ann.pk}/change/"
+    form = {"username": "ann", "email": "ann@example.org", "display_name": ""}
+    assert desk.post(page, form).status_code == 302
+    ann.refresh_from_db()
+    assert not ann.is_active
+    assert call("get", "users/profile", access=access).status_code == 401
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_one_whom_staff_delete_leaves_the_counts_of_others_right(ann, bob, staff, at_once):
+    people.follow(follower=ann, followed=bob)
+    desk = Client()
+    desk.force_login(staff)
+    if at_once:
+        form = {"action": "delete_selected", "_selected_action": [ann.pk], "post": "yes"}
+        assert desk.post("/admin/accounts/user/", form).status_code == 302
+    else:
+        assert desk.post(f"/admin/accounts/user/{ann.pk}/delete/", {"post": "yes"}).status_code == 302
+    bob.refresh_from_db()
+    assert bob.follower_count == 0
+    assert not get_user_model().objects.filter(pk=ann.pk).exists()

@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.merging import MergedByForm
+from catalog.admin.refreshing import RefreshedByButton
 from catalog.admin.synced import NamedAdmin, SyncedAdmin, SyncedInline, ask_again
 from catalog.models import Collection, Credit, Movie, Offer, Person, ReleaseDate, Video
+from catalog.search import search_movies, search_people
 
 TMDB_PAGE = "https://www.themoviedb.org"
 
@@ -48,7 +51,8 @@ class CreditInline(SyncedInline):
 class OfferInline(SyncedInline):
     model = Offer
     related = ("provider",)
-    fields = ["region", "provider", "kind"]
+    fields = ["region", "provider", "kind", "first_seen_at", "last_seen_at", "left_at"]
+    ordering = ["region", "provider__priority", "first_seen_at"]
 
 
 class ReleaseDateInline(SyncedInline):
@@ -62,12 +66,13 @@ class VideoInline(SyncedInline):
 
 
 @admin.register(Movie)
-class MovieAdmin(NamedAdmin):
+class MovieAdmin(RefreshedByButton, MergedByForm, NamedAdmin):
     """Found by title, TMDB id or IMDb id; tombstones are kept and marked."""
 
     list_display = ["title", "released_on", "tmdb_id", "popularity", "rating_count", "synced_at", "gone_at"]
     list_filter = [FreshnessFilter, "is_adult", "is_video"]
     search_fields = ["title"]
+    find = staticmethod(search_movies)
     search_help_text = _("A title, a TMDB id, or an IMDb id such as tt0113277.")
     ordering = ["-pk"]  # the order by popularity has an index for listed films alone
     actions = [ask_again]
@@ -82,7 +87,8 @@ class MovieAdmin(NamedAdmin):
         ("popularity", "tmdb_vote_average", "tmdb_vote_count"),
         ("rating_total", "rating_count"),
         ("is_adult", "is_video"),
-        ("synced_at", "gone_at"),
+        ("synced_at", "suspected_at"),
+        ("gone_at", "merged_into"),
     ]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
@@ -100,6 +106,7 @@ class MovieAdmin(NamedAdmin):
 class PersonAdmin(NamedAdmin):
     list_display = ["name", "tmdb_id", "known_for", "popularity"]
     search_fields = ["name"]
+    find = staticmethod(search_people)
     search_help_text = _("A name, or a TMDB id.")
     ordering = ["-popularity", "pk"]
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -8,7 +9,6 @@ from django.utils.translation import ngettext
 from kombu.exceptions import OperationalError
 
 from catalog import tasks
-from catalog.search import matching
 from web.pagination import CappedPaginator
 
 MOST_AT_ONCE = 500
@@ -37,21 +37,35 @@ class SyncedAdmin(Synced, admin.ModelAdmin):
 
 
 class NamedAdmin(SyncedAdmin):
-    """Rows with a `search_key`: found by name, or by TMDB id."""
+    """Rows with a search entry: found by name, by what `find` gives, or by TMDB id."""
+
+    find: Callable[[str], list[int]]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         term = search_term.strip()
         if term.isascii() and term.isdecimal():
             return queryset.filter(pk=int(term[:18])), False
-        return (matching(queryset, term) if term else queryset), False
+        return (queryset.filter(pk__in=self.find(term)) if term else queryset), False
 
 
 class SyncedInline(Synced, admin.TabularInline):
+    """The first rows of a film in their order: of offers in all regions there are thousands."""
+
     extra = 0
     related: tuple[str, ...] = ()
+    most = 200
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.verbose_name_plural = _("%(rows)s (at most %(most)d are shown)") % {
+            "rows": self.opts.verbose_name_plural,
+            "most": self.most,
+        }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
+        shown = rows.filter(movie=request.resolver_match.kwargs["object_id"]).values_list("pk", flat=True)
+        rows = rows.filter(pk__in=list(shown[: self.most]))
         return rows.select_related(*self.related) if self.related else rows
 
 

@@ -33,7 +33,7 @@ STREAMING = {
     "known": True,
     "link": "https://www.themoviedb.org/movie/603-the-matrix/watch?locale=US",
     "attribution": ATTRIBUTION,
-    "flatrate": [NETFLIX],
+    "flatrate": [NETFLIX | {"first_seen_at": "2026-11-20T08:15:00Z"}],
     "free": [],
     "ads": [],
     "rent": [],
@@ -57,7 +57,10 @@ MOVIE = ROW | {
     "streaming": STREAMING,
     "synced_at": "2026-11-20T08:15:00Z",
     "gone_at": None,
+    "merged_into": None,
 }
+THEATRICAL = {"kind": "theatrical", "release_date": "1999-03-31", "certification": "R", "note": ""}
+RELEASES = {"id": 603, "countries": [{"region": "US", "certification": "R", "releases": [THEATRICAL]}]}
 PERSON_ROW = REEVES | {"known_for": "Acting", "popularity": 21.3}
 PERSON = PERSON_ROW | {"filmography": [REFERENCE | {"kind": "cast", "character": "Neo", "job": ""}]}
 COLLECTION_ROW = {"id": 10, "name": "Star Wars Collection", "poster": None, "backdrop": None}

@@ -10,6 +10,7 @@ from catalog.api.examples import ROW, example
 from catalog.api.reads import PAGED, MovieRowsViewSet, asked, kept_list
 from catalog.charts import now_playing, top_rated, trending, upcoming
 from catalog.filters import MovieFilter
+from catalog.languages import accepted_language
 from catalog.models import Movie
 from catalog.regions import RegionQuery
 from catalog.serializers.movies import MovieRowSerializer
@@ -23,7 +24,8 @@ class MovieListViewSet(MovieRowsViewSet):
 
     filterset_class = MovieFilter
     cached = {
-        "list": kept_list(600, *PAGED, *MovieFilter.base_filters),
+        # There `language` has always been the films' own: the reader's comes by Accept-Language alone.
+        "list": kept_list(600, *PAGED, *MovieFilter.base_filters, language=accepted_language),
         "popular": kept_list(3600, *PAGED),
         "trending": kept_list(3600, *PAGED),
         "top_rated": kept_list(3600, *PAGED),

@@ -11,11 +11,13 @@ from catalog.api.examples import REFERENCE, ROW, example
 from catalog.api.reads import PAGED, MovieRowsViewSet, asked, kept_list
 from catalog.filters import YearFilter
 from catalog.models import Movie
-from catalog.search import LONGEST_QUERY, matching, suggested
+from catalog.search import LONGEST_QUERY, search_movies, suggest_movies
 from catalog.serializers.movies import MovieReferenceSerializer, MovieRowSerializer
+from catalog.sync.elsewhere import search_elsewhere
 
 SUGGESTIONS = 10
 HALF_AN_HOUR = 1800
+WHILE_TMDB_IS_AWAY = 10
 
 
 NOTHING = "Give something to look for."
@@ -45,7 +47,7 @@ class SuggestionsSerializer(serializers.Serializer):
 
 
 class MovieSearchViewSet(MovieRowsViewSet):
-    """Search over titles and original titles, whatever the capitals, accents and punctuation."""
+    """Search over titles in every language, whatever the capitals, accents, punctuation and slips of the finger."""
 
     filter_backends = [filters.DjangoFilterBackend]
     filterset_class = YearFilter
@@ -66,9 +68,23 @@ class MovieSearchViewSet(MovieRowsViewSet):
         examples=[example(ROW, "A film found")],
     )
     def search(self, request: Request) -> Response:
-        """Whole titles first, then titles that begin so, then titles that hold every word; kept for 30 minutes."""
-        rows = self.filter_queryset(self.get_queryset())
-        return self.page_of(matching(rows, asked(SearchQuery, request)["q"]))
+        """Films by any of their titles, original or localized, near ones and well-known ones first.
+
+        Misspelt words, absent accents, articles and numerals written otherwise are understood, and so is a year among
+        the words. The best 200 are given, and counted. Where none is held, TMDB is asked once. Kept for 30 minutes.
+        """
+        is_narrowed = any(request.query_params.get(name) for name in self.filterset_class.base_filters)
+        within = self.filter_queryset(self.get_queryset()) if is_narrowed else None
+        text = asked(SearchQuery, request)["q"]
+        found = search_movies(text, within=within)
+        if found or within is not None:
+            return self.page_of_ids(found)
+        elsewhere = search_elsewhere(text)
+        # Its own answer is in TMDB's order, and not always of listed films.
+        response = self.page_of_ids(search_movies(text) if elsewhere else [])
+        if elsewhere is None:
+            response.keep_seconds = WHILE_TMDB_IS_AWAY
+        return response
 
     @extend_schema(
         operation_id="suggestMovies",
@@ -81,6 +97,8 @@ class MovieSearchViewSet(MovieRowsViewSet):
     )
     def suggest(self, request: Request) -> Response:
         """Ten films at the most, one of whose titles, or words, begins with what has been typed."""
-        rows = suggested(self.get_queryset(), asked(SearchQuery, request)["q"])[:SUGGESTIONS]
-        found = MovieReferenceSerializer(rows, many=True).data
+        ids = suggest_movies(asked(SearchQuery, request)["q"], limit=SUGGESTIONS)
+        held = self.get_queryset().in_bulk(ids)
+        rows = [held[movie_id] for movie_id in ids if movie_id in held]
+        found = MovieReferenceSerializer(rows, many=True, context=self.get_serializer_context()).data
         return Response({"next": None, "previous": None, "results": found})

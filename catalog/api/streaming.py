@@ -29,7 +29,7 @@ class StreamingViewSet(CatalogueViewSet):
     )
     def list(self, request: Request) -> Response:
         """The countries for which services are known, by name."""
-        return self.page_of(Region.objects.filter(has_streaming=True))
+        return self.page_of(Region.objects.filter(has_streaming=True).order_by("name", "pk"))
 
     @extend_schema(
         operation_id="listStreamingProviders",
@@ -51,7 +51,7 @@ class StreamingMovieViewSet(MovieRowsViewSet):
     cached = {"list": kept_list(3600, *PAGED, *StreamingFilter.base_filters)}
 
     def get_queryset(self) -> QuerySet[Movie]:
-        return Movie.objects.listed().order_by(F("released_on").desc(nulls_last=True), "-pk")
+        return Movie.objects.detailed().order_by(F("released_on").desc(nulls_last=True), "-pk")
 
     @extend_schema(
         operation_id="listStreamingMovies",
@@ -60,5 +60,9 @@ class StreamingMovieViewSet(MovieRowsViewSet):
         examples=[example(ROW, "A film")],
     )
     def list(self, request: Request) -> Response:
-        """Films that some service of the region has, or one of those named; the newest first."""
+        """Films that some service of the region has, or one of those named; the newest first. Name JustWatch.
+
+        With `new_since`, those alone that came to it on that day or later. What a film had when it was first looked
+        at is not new: nobody knows how long it had been there. What was away for three days or less is not new either.
+        """
         return self.page_of(self.filter_queryset(self.get_queryset()))

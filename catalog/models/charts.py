@@ -11,7 +11,7 @@ class ChartEntry(models.Model):
 
     chart = models.CharField(max_length=12, choices=Chart)
     position = models.PositiveSmallIntegerField("place in the chart, from 0")
-    movie = models.ForeignKey(Movie, models.CASCADE, related_name="chart_entries")
+    movie = models.ForeignKey(Movie, models.CASCADE, related_name="chart_entries", db_index=False)
 
     class Meta:
         verbose_name_plural = "chart entries"

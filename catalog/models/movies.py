@@ -3,8 +3,9 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import F, Q
 
+from catalog.models.browsing import DETAILED, INDEXES, LISTED
+
 FRESH_FOR = timedelta(days=7)
-LISTED = Q(gone_at=None, is_adult=False, is_video=False)
 
 
 class Genre(models.Model):
@@ -43,9 +44,17 @@ class MovieQuerySet(models.QuerySet):
         """What browsing and search show: no tombstones, nothing for adults alone, nothing that is not a film."""
         return self.filter(LISTED)
 
+    def detailed(self):
+        """Those of the listed of which more is known than title and popularity."""
+        return self.filter(DETAILED)
+
     def fresh(self, now: datetime):
         """Detailed so lately that TMDB need not be asked again; a tombstone counts, or each run would ask anew."""
         return self.filter(Q(synced_at__gt=now - FRESH_FOR) | Q(gone_at__gt=now - FRESH_FOR))
+
+    def awaiting_details(self):
+        """Known by the daily export alone; what members hold first, then the most popular."""
+        return self.filter(synced_at=None, gone_at=None).order_by("-holder_count", "-popularity", "-pk")
 
     def stale(self, now: datetime):
         """Held, and due to be asked for again: never detailed, or too long ago; the longest waiting first."""
@@ -61,7 +70,7 @@ class Movie(models.Model):
     title = models.TextField()
     original_title = models.TextField(blank=True)
     original_language = models.CharField(max_length=8, blank=True)
-    # The titles without capitals, accents and punctuation; written by the sync, read by catalog.search.
+    # The titles without capitals, accents and punctuation; written by the sync, read by catalog.search.index.
     search_key = models.TextField(blank=True, editable=False)
     overview = models.TextField(blank=True)
     tagline = models.TextField(blank=True)
@@ -77,9 +86,16 @@ class Movie(models.Model):
     backdrop_path = models.TextField(blank=True)
     is_adult = models.BooleanField("adult film", default=False)
     is_video = models.BooleanField("video, no film", default=False)
-    collection = models.ForeignKey(Collection, models.SET_NULL, null=True, blank=True, related_name="movies")
+    collection = models.ForeignKey(
+        Collection, models.SET_NULL, null=True, blank=True, related_name="movies", db_index=False
+    )
+    # Of the indexes of these two tables one is Django's own, by film; migration 0005 made the other, by keyword.
     genres = models.ManyToManyField(Genre, related_name="movies", blank=True)
     keywords = models.ManyToManyField(Keyword, related_name="movies", blank=True)
+    # The genres once more, for the indexes (see catalog.models.browsing); written with them by the sync.
+    genre_bits = models.IntegerField(default=0, db_default=0, editable=False)
+    # The title's place among others (see catalog.titles); null until the film is detailed. Written by the sync.
+    title_key = models.BinaryField(null=True)
     popularity = models.FloatField(default=0)
     tmdb_vote_average = models.FloatField("TMDB vote average", default=0)
     tmdb_vote_count = models.PositiveIntegerField("TMDB vote count", default=0)
@@ -87,30 +103,44 @@ class Movie(models.Model):
     weighted_rating = models.FloatField(default=0, editable=False)
     rating_total = models.PositiveBigIntegerField("sum of the members' ratings", default=0)
     rating_count = models.PositiveIntegerField("members' ratings", default=0)
+    # Written downward by the floors that hold films for members; what they hold is fetched first.
+    holder_count = models.PositiveIntegerField("members who hold it", default=0, editable=False)
     digest = models.CharField("digest of what TMDB said", max_length=40, blank=True, editable=False)
     synced_at = models.DateTimeField(null=True, blank=True)
+    suspected_at = models.DateTimeField("missing from TMDB's export since", null=True, blank=True)
     gone_at = models.DateTimeField("gone from TMDB since", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name="merged into",
+        db_index=False,
+    )
 
     objects = MovieQuerySet.as_manager()
 
     class Meta:
         indexes = [
-            # GET /movies and /movies/popular, in their default order; the home page.
-            models.Index(F("popularity").desc(), F("tmdb_id").desc(), name="movie_by_popularity", condition=LISTED),
-            # GET /movies?ordering=release_date, ?year=, /now-playing and /upcoming.
-            models.Index(F("released_on").desc(), F("tmdb_id").desc(), name="movie_by_release", condition=LISTED),
-            # GET /movies/top-rated and ?ordering=rating.
-            models.Index(F("weighted_rating").desc(), F("tmdb_id").desc(), name="movie_by_rating", condition=LISTED),
-            # GET /movies?language=, most popular first.
-            models.Index("original_language", F("popularity").desc(), name="movie_by_language", condition=LISTED),
-            # GET /movies?ordering=votes and ?votes_min=.
-            models.Index(F("tmdb_vote_count").desc(), F("tmdb_id").desc(), name="movie_by_votes", condition=LISTED),
-            # GET /movies?ordering=runtime and ?runtime_min=&runtime_max=.
-            models.Index("runtime", "tmdb_id", name="movie_by_runtime", condition=LISTED),
-            # GET /movies?ordering=title.
-            models.Index("title", "tmdb_id", name="movie_by_title", condition=LISTED),
-            # sync_catalog --stale, sync_status and the admin's filter of freshness.
-            models.Index("synced_at", name="movie_by_freshness"),
+            *INDEXES,
+            # The rounds over stale films, sync_status and the admin's filter of freshness. Without those never fetched:
+            # SQLite would look there for the films that await their details, and sort them.
+            models.Index("synced_at", "tmdb_id", name="movie_by_freshness", condition=Q(synced_at__isnull=False)),
+            # The worker's round over films that are known and await their details, by worth.
+            models.Index(
+                F("holder_count").desc(),
+                F("popularity").desc(),
+                F("tmdb_id").desc(),
+                name="movie_awaiting_details",
+                condition=Q(synced_at=None, gone_at=None),
+            ),
+            # The worker's daily look at what members hold.
+            models.Index("synced_at", "tmdb_id", name="movie_held_by_freshness", condition=Q(holder_count__gt=0)),
+            # The worker's round over films that the export no longer lists.
+            models.Index("suspected_at", name="movie_suspected", condition=Q(suspected_at__isnull=False)),
+            # What else was merged into a film, when that one is merged in its turn.
+            models.Index("merged_into", name="movie_merged_into", condition=Q(merged_into__isnull=False)),
             # The admin's filter of tombstones.
             models.Index("gone_at", name="movie_gone", condition=Q(gone_at__isnull=False)),
             # The admin's search by IMDb id.
@@ -119,3 +149,8 @@ class Movie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.released_on.year})" if self.released_on else self.title
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether only what the daily export says is known of it, as long as TMDB has more to say."""
+        return self.synced_at is None and self.gone_at is None

@@ -24,6 +24,23 @@ class MovieTitle(models.Model):
         return f"{self.title} [{self.language}]"
 
 
+class Poster(models.Model):
+    """The poster that TMDB's voters like best among those in one language; a film's own is `Movie.poster_path`."""
+
+    movie = models.ForeignKey(Movie, models.CASCADE, related_name="posters", db_index=False)
+    language = models.CharField("language, ISO 639-1", max_length=8)
+    path = models.TextField()
+
+    class Meta:
+        constraints = [
+            # Also how a reader's language is looked up.
+            models.UniqueConstraint(fields=["movie", "language"], name="one_poster_per_movie_and_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path} [{self.language}]"
+
+
 class Video(models.Model):
     """A trailer, teaser or clip, kept by the site that plays it."""
 

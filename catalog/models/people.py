@@ -6,8 +6,6 @@ from catalog.models.movies import Movie
 class Person(models.Model):
     tmdb_id = models.PositiveIntegerField("TMDB id", primary_key=True)
     name = models.TextField()
-    # The name without capitals, accents and punctuation; written by the sync, read by catalog.search.
-    search_key = models.TextField(blank=True, editable=False)
     known_for = models.CharField("department", max_length=50, blank=True)
     profile_path = models.TextField(blank=True)
     popularity = models.FloatField(default=0)
@@ -31,7 +29,7 @@ class Credit(models.Model):
         CREW = "crew"
 
     movie = models.ForeignKey(Movie, models.CASCADE, related_name="credits", db_index=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="credits")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="credits", db_index=False)
     kind = models.CharField(max_length=4, choices=Kind)
     position = models.PositiveSmallIntegerField("place in the credits, from 0")
     job = models.CharField(max_length=60, blank=True)
@@ -41,6 +39,10 @@ class Credit(models.Model):
         constraints = [
             # Also the order in which GET /movies/{id} and /movies/{id}/credits read them.
             models.UniqueConstraint(fields=["movie", "kind", "position"], name="one_credit_per_place"),
+        ]
+        indexes = [
+            # GET /people/{id} and GET /movies?person=; how a film's people lead to others like it.
+            models.Index("person", "movie", name="credit_by_person"),
         ]
 
     def __str__(self) -> str:

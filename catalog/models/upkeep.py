@@ -54,3 +54,45 @@ class TMDBConfiguration(models.Model):
 
     def __str__(self) -> str:
         return self.image_base_url
+
+
+class SyncRound(models.Model):
+    """How one of the worker's rounds went last, by its name; and, where it goes through time, how far it came."""
+
+    name = models.CharField(primary_key=True, max_length=30)
+    began_at = models.DateTimeField(null=True, blank=True)
+    succeeded_at = models.DateTimeField("ended well at", null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    fault = models.TextField("why it failed", blank=True)
+    summary = models.TextField("what it did", blank=True)
+    covered_until = models.DateTimeField("has asked for all until", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "round"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the last time it ended was with a fault."""
+        return self.failed_at is not None and (self.succeeded_at is None or self.failed_at > self.succeeded_at)
+
+
+class TMDBCalls(models.Model):
+    """How many calls were made to TMDB within an hour, by what came of them."""
+
+    hour = models.DateTimeField("hour that began at")
+    outcome = models.CharField("HTTP status, or the fault's name", max_length=20)
+    calls = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "calls to TMDB"
+        verbose_name_plural = "calls to TMDB"
+        constraints = [
+            # Also how the admin's dashboard reads the last day.
+            models.UniqueConstraint(fields=["hour", "outcome"], name="one_count_per_hour_and_outcome"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hour:%F %H:%M} {self.outcome}: {self.calls}"

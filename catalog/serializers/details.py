@@ -1,4 +1,3 @@
-from datetime import UTC, datetime
 from typing import Any
 
 from rest_framework import serializers
@@ -7,6 +6,8 @@ from catalog.models import Movie, Video
 from catalog.serializers.movies import CollectionReferenceSerializer, MovieRowSerializer
 from catalog.serializers.people import CastSerializer, CrewSerializer, credits_of
 from catalog.serializers.streaming import StreamingSerializer, streaming_of
+from catalog.serializers.times import moment
+from catalog.wording import ALL_TEXTS, reword
 
 
 class TrailerSerializer(serializers.Serializer):
@@ -33,13 +34,8 @@ class TrailerSerializer(serializers.Serializer):
         }
 
 
-def moment(value: datetime | None) -> str | None:
-    """RFC 3339 in UTC with Z, to the second."""
-    return value and value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 class MovieSerializer(MovieRowSerializer):
-    """All that is held of a film; the same for everyone who asks for the same region."""
+    """All that is held of a film; the same for everyone who asks for the same region and language."""
 
     imdb_id = serializers.CharField(allow_null=True)
     tagline = serializers.CharField(allow_blank=True)
@@ -59,8 +55,13 @@ class MovieSerializer(MovieRowSerializer):
     streaming = StreamingSerializer()
     synced_at = serializers.DateTimeField(allow_null=True, help_text="When TMDB was last asked; null: only known of.")
     gone_at = serializers.DateTimeField(allow_null=True, help_text="Since when TMDB no longer has it.")
+    merged_into = serializers.IntegerField(
+        allow_null=True, help_text="The TMDB id of the film that has taken the place of this one, which is gone."
+    )
+    is_partial = serializers.BooleanField(help_text="Only known by name, while TMDB does not answer: ask again soon.")
 
     def to_representation(self, instance: Movie) -> dict[str, Any]:
+        reword([vars(instance)], self.context["language"], ALL_TEXTS)
         facts = {name: getattr(instance, name) for name in self.AS_STORED}
         return super().to_representation(instance) | facts | credits_of(instance) | self.parts(instance)
 
@@ -78,4 +79,6 @@ class MovieSerializer(MovieRowSerializer):
             "streaming": streaming_of(movie, region),
             "synced_at": moment(movie.synced_at),
             "gone_at": moment(movie.gone_at),
+            "merged_into": movie.merged_into_id,
+            "is_partial": movie.is_partial,
         }

@@ -5,25 +5,11 @@ from django.db.models import F
 from rest_framework import serializers
 
 from catalog.images import BACKDROP_SIZES, POSTER_SIZES, image_urls
+from catalog.languages import ENGLISH
 from catalog.models import Collection, Genre, Movie
+from catalog.rows import ROW_COLUMNS, genres_of
 from catalog.serializers.pictures import BackdropSerializer, PosterSerializer
-
-# The columns that a row shows; lists read these alone, and no model is made of them.
-ROW_COLUMNS = (
-    "tmdb_id",
-    "title",
-    "released_on",
-    "poster_path",
-    "original_title",
-    "original_language",
-    "runtime",
-    "backdrop_path",
-    "popularity",
-    "tmdb_vote_average",
-    "tmdb_vote_count",
-    "rating_total",
-    "rating_count",
-)
+from catalog.wording import reword
 
 
 class GenreSerializer(serializers.Serializer):
@@ -39,6 +25,15 @@ class ScoreSerializer(serializers.Serializer):
     count = serializers.IntegerField()
 
 
+class MovieReferencesSerializer(serializers.ListSerializer):
+    """Films by name, in the reader's language."""
+
+    def to_representation(self, data: Iterable[Any]) -> list[dict[str, Any]]:
+        rows = list(data)
+        reword((vars(self.child.movie_of(row)) for row in rows), self.context.get("language", ENGLISH))
+        return [self.child.to_representation(row) for row in rows]
+
+
 class MovieReferenceSerializer(serializers.Serializer):
     """As much of a film as is needed to show it by name."""
 
@@ -46,6 +41,14 @@ class MovieReferenceSerializer(serializers.Serializer):
     title = serializers.CharField()
     release_date = serializers.DateField(allow_null=True)
     poster = PosterSerializer(allow_null=True)
+
+    class Meta:
+        list_serializer_class = MovieReferencesSerializer
+
+    @staticmethod
+    def movie_of(row: Any) -> Movie:
+        """The film that a row is about."""
+        return row
 
     def to_representation(self, instance: Movie) -> dict[str, Any]:
         return {
@@ -57,10 +60,11 @@ class MovieReferenceSerializer(serializers.Serializer):
 
 
 class MovieRowsSerializer(serializers.ListSerializer):
-    """Films in a list, from dicts of `ROW_COLUMNS`; one query for the genres of all."""
+    """Films in a list, from dicts of `ROW_COLUMNS`; one query for the genres of all, one for a reader's language."""
 
     def to_representation(self, data: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         rows = list(data)
+        reword(rows, self.context.get("language", ENGLISH))
         genres = genres_of([row["tmdb_id"] for row in rows])
         return [row_of(row, genres.get(row["tmdb_id"], [])) for row in rows]
 
@@ -104,15 +108,6 @@ def row_of(movie: dict[str, Any], genres: list[dict[str, Any]]) -> dict[str, Any
     }
 
 
-def genres_of(movies: list[int]) -> dict[int, list[dict[str, Any]]]:
-    """The genres of each of the films that has any, by name."""
-    tagged = Movie.genres.through.objects.filter(movie__in=movies).order_by("genre__name")
-    found: dict[int, list[dict[str, Any]]] = {}
-    for movie_id, genre_id, name in tagged.values_list("movie_id", "genre_id", "genre__name"):
-        found.setdefault(movie_id, []).append({"id": genre_id, "name": name})
-    return found
-
-
 def score(total: float, count: int) -> dict[str, Any]:
     return {"average": round(total / count, 2) if count else None, "count": count}
 
@@ -137,5 +132,5 @@ class CollectionSerializer(CollectionReferenceSerializer):
 
     def to_representation(self, instance: Collection) -> dict[str, Any]:
         listed = instance.movies.listed().order_by(F("released_on").asc(nulls_last=True), "pk")
-        movies = MovieRowSerializer(listed.values(*ROW_COLUMNS), many=True).data
+        movies = MovieRowSerializer(listed.values(*ROW_COLUMNS), many=True, context=self.context).data
         return super().to_representation(instance) | {"movies": movies}

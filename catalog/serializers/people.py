@@ -76,6 +76,10 @@ class PartSerializer(MovieReferenceSerializer):
     character = serializers.CharField(allow_blank=True)
     job = serializers.CharField(allow_blank=True)
 
+    @staticmethod
+    def movie_of(row: Credit) -> Movie:
+        return row.movie
+
     def to_representation(self, instance: Credit) -> dict[str, Any]:
         movie = super().to_representation(instance.movie)
         return movie | {"kind": instance.kind, "character": instance.character, "job": instance.job}
@@ -85,5 +89,5 @@ class PersonSerializer(PersonRowSerializer):
     filmography = PartSerializer(many=True, help_text="The newest first; films without a date before them.")
 
     def to_representation(self, instance: Person) -> dict[str, Any]:
-        parts = PartSerializer(instance.listed_credits, many=True).data
+        parts = PartSerializer(instance.listed_credits, many=True, context=self.context).data
         return super().to_representation(instance) | {"filmography": parts}

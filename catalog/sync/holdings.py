@@ -17,11 +17,26 @@ from catalog.models import (
     TMDBConfiguration,
 )
 from catalog.models.movies import FRESH_FOR
+from catalog.sync.coverage import calls_of_last_day, coverage
+from catalog.sync.logbook import Report, reports, scheduled
 
 
 def holdings(now: datetime) -> dict[str, Any]:
     """Counts and times, fit for JSON; None where there is nothing to tell."""
-    return {"films": _films(now), "rows": _rows(), "reference": _reference(now), "put_aside": _put_aside()}
+    return {
+        "films": _films(now),
+        "coverage": coverage(now),
+        "rows": _rows(),
+        "reference": _reference(now),
+        "put_aside": _put_aside(),
+        "rounds": [_round(report) for report in reports(now, scheduled())],
+        "tmdb_calls_last_day": calls_of_last_day(now),
+    }
+
+
+def _round(report: Report) -> dict[str, Any]:
+    told = {name: getattr(report.row, name) for name in ("began_at", "succeeded_at", "failed_at", "summary", "fault")}
+    return {"name": report.name, "status": report.state.value, "is_trouble": report.is_trouble} | told
 
 
 def _films(now: datetime) -> dict[str, Any]:
@@ -40,7 +55,7 @@ def _films(now: datetime) -> dict[str, Any]:
 
 def _rows() -> dict[str, int]:
     tables = {"people": Person, "credits": Credit, "genres": Genre, "regions": Region, "providers": Provider}
-    return {name: table.objects.count() for name, table in (tables | {"offers": Offer}).items()}
+    return {name: table.objects.count() for name, table in tables.items()} | {"offers": Offer.objects.current().count()}
 
 
 def _reference(now: datetime) -> dict[str, Any]:

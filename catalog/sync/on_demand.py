@@ -12,12 +12,15 @@ from catalog.models import Movie
 from catalog.sync.outcomes import Failed, Reason, ask
 from catalog.sync.parsing.values import LARGEST
 from catalog.sync.tally import Tally, settle
+from catalog.tmdb.calls import calls
 from catalog.tmdb.client import HASTY, Patience, TMDBClient
 from catalog.tmdb.errors import TMDBMisconfigured, TMDBNotFound, TMDBUnauthorized, TMDBUnavailable
 from catalog.tmdb.source import lasting_client, open_client
 from web.circuit import Circuit
 
 ABSENT_SECONDS = 600
+# So long all processes leave a film alone that TMDB did not give.
+FAILED_SECONDS = 10
 # Longer than a hasty call takes: after that its process is gone, and another may ask.
 FLIGHT_SECONDS = 15
 WAIT_SECONDS = 5.0
@@ -69,10 +72,17 @@ def _fetch_alone(client: TMDBClient, movie_id: int) -> Movie:
         if time.monotonic() > gives_up_at or cache.get(flight) is None:
             break
     try:
+        _raise_if_failed(movie_id)
         _fetch(client, movie_id, HASTY)
     finally:
         cache.delete(flight)
+        calls.flush()
     return Movie.objects.get(pk=movie_id)
+
+
+def _raise_if_failed(movie_id: int) -> None:
+    if cache.get(_key("failed", movie_id)):
+        raise TMDBUnavailable(f"/movie/{movie_id}: TMDB did not give it a moment ago")
 
 
 def _fetch(client: TMDBClient, movie_id: int, patience: Patience | None = None) -> None:
@@ -85,8 +95,9 @@ def _fetch(client: TMDBClient, movie_id: int, patience: Patience | None = None) 
     is_unknown = isinstance(outcome, Failed) and not Movie.objects.filter(pk=movie_id).exists()
     # A stranger's numbers must not fill the list of films put aside.
     if not (is_unknown and patience is HASTY):
-        settle([outcome], timezone.now(), tally)
+        settle(client, [outcome], timezone.now(), tally, patience=patience)
     if isinstance(outcome, Failed):
+        cache.set(_key("failed", movie_id), 1, FAILED_SECONDS)
         raise TMDBUnavailable(outcome.detail)
     if tally.put_aside:
         raise TMDBUnavailable(f"/movie/{movie_id}: {Reason.UNSTORABLE.label}")

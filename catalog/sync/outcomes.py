@@ -18,7 +18,10 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
+    """TMDB has it no more; `merged_into` is the film that took its place, where TMDB tells."""
+
     movie_id: int
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ class Run:
     def _flush(self) -> None:
         batch = self.fetched[:FLUSH_SIZE]
         if batch:
-            settle(batch, self.now(), self.tally)
+            settle(self.client, batch, self.now(), self.tally)
             # Only now: an interrupt before leaves them to the last flush.
             del self.fetched[: len(batch)]
         self.flushed_at = time.monotonic()

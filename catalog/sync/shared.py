@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db import models
 
 from catalog.models import Collection, Genre, Keyword, Person, Provider
-from catalog.search import search_key
+from catalog.search import index
 from catalog.sync.parsing.rows import (
     CollectionRow,
     GenreRow,
@@ -49,8 +49,10 @@ def upsert(kind: type[SharedRow], rows: Iterable[SharedRow], *, only_new: bool =
     if only_new:
         table.objects.bulk_create(instances, ignore_conflicts=True)
         return len(written)
-    fields = [*kind._fields[1:], *(["search_key"] if table is Person else [])]
+    fields = list(kind._fields[1:])
     table.objects.bulk_create(instances, update_conflicts=True, unique_fields=["tmdb_id"], update_fields=fields)
+    if table is Person:
+        index.put_people([row.tmdb_id for row in written])
     return len(written)
 
 
@@ -63,5 +65,4 @@ def _held(table: type[models.Model], kind: type[SharedRow], keys: list[int]) -> 
 
 
 def _instance(table: type[models.Model], row: SharedRow) -> models.Model:
-    derived = {"search_key": search_key(row.name)} if table is Person else {}
-    return table(**row._asdict(), **derived)
+    return table(**row._asdict())

@@ -12,6 +12,9 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 
 from catalog import caching
 from catalog.models import Movie, SyncFailure
+from catalog.search import index
+from catalog.sync.database_faults import first_line, raise_if_own
+from catalog.sync.offers import end_offers, store_offers
 from catalog.sync.outcomes import Failed
 from catalog.sync.parsing import MovieFacts
 from catalog.sync.parts import store_parts
@@ -35,7 +38,7 @@ class Stored:
 def store(films: Sequence[MovieFacts], now: datetime) -> Stored:
     """Stores the films. One that the database will not have is among the failed, and spoils no other.
 
-    Raises `OperationalError` where the database itself is away.
+    Raises `OperationalError` where the database is away, and `DatabaseUnusable` where it stores nothing of anybody.
     """
     unique = list({film.tmdb_id: film for film in films}.values())
     if not unique:
@@ -45,9 +48,14 @@ def store(films: Sequence[MovieFacts], now: datetime) -> Stored:
     except (DatabaseError, ValueError, OverflowError) as fault:
         _raise_if_away(fault)
         if len(unique) == 1:
-            return Stored(failed=[Failed(unique[0].tmdb_id, SyncFailure.Reason.UNSTORABLE, _first_line(fault))])
+            told = f"{type(fault).__name__}: {first_line(fault)}"
+            return Stored(failed=[Failed(unique[0].tmdb_id, SyncFailure.Reason.UNSTORABLE, told)])
+    return _store_each(unique, now)
+
+
+def _store_each(films: list[MovieFacts], now: datetime) -> Stored:
     stored = Stored()
-    for film in unique:
+    for film in films:
         alone = store([film], now)
         stored.changed += alone.changed
         stored.unchanged += alone.unchanged
@@ -65,9 +73,13 @@ def _bury(movie_ids: list[int], now: datetime) -> list[int]:
     SyncFailure.objects.filter(tmdb_id__in=movie_ids).delete()
     standing = Movie.objects.filter(pk__in=movie_ids, gone_at=None).order_by("pk")
     buried = list(standing.select_for_update().values_list("pk", flat=True))
+    # TMDB's answer ends all suspicion, also that a tombstone might stand again.
+    Movie.objects.filter(pk__in=movie_ids, suspected_at__isnull=False).update(suspected_at=None)
     if buried:
         Movie.objects.filter(pk__in=buried).update(gone_at=now)
-        transaction.on_commit(partial(caching.drop_movies, buried))
+        end_offers(buried, now)
+        index.put_movies(buried)
+        caching.change_movies(buried)
     return buried
 
 
@@ -75,27 +87,29 @@ def _bury(movie_ids: list[int], now: datetime) -> list[int]:
 def _store_together(films: list[MovieFacts], now: datetime) -> Stored:
     keys = sorted(film.tmdb_id for film in films)
     rows = Movie.objects.filter(pk__in=keys).order_by("pk").select_for_update()
-    held = {key: digest for key, digest, gone_at in rows.values_list("pk", "digest", "gone_at") if not gone_at}
+    locked = list(rows.values_list("pk", "digest", "gone_at"))
+    held = {key: digest for key, digest, gone_at in locked if not gone_at}
     changed = sorted((film for film in films if held.get(film.tmdb_id) != film.digest), key=lambda film: film.tmdb_id)
     changed_ids = [film.tmdb_id for film in changed]
     unchanged_ids = sorted(set(keys).difference(changed_ids))
     if unchanged_ids:
-        Movie.objects.filter(pk__in=unchanged_ids).update(synced_at=now)
+        Movie.objects.filter(pk__in=unchanged_ids).update(synced_at=now, suspected_at=None)
     if changed:
         store_shared(changed)
         _upsert(changed, now)
         store_parts(changed)
-        transaction.on_commit(partial(caching.drop_movies, changed_ids))
+        index.put_movies(changed_ids)
+        caching.change_movies(changed_ids)
+    store_offers(films, now, changed=changed_ids, known={key for key, digest, _ in locked if digest})
     SyncFailure.objects.filter(tmdb_id__in=keys).delete()
     return Stored(changed_ids, unchanged_ids)
 
 
 def _upsert(films: list[MovieFacts], now: datetime) -> None:
     """The films' own rows; a tombstone is lifted, and the members' ratings are nobody's here."""
-    rows = [
-        Movie(tmdb_id=film.tmdb_id, digest=film.digest, synced_at=now, gone_at=None, **film.columns) for film in films
-    ]
-    fields = {"digest", "synced_at", "gone_at", "collection", *films[0].columns} - {"collection_id"}
+    standing = {"synced_at": now, "gone_at": None, "merged_into": None, "suspected_at": None}
+    rows = [Movie(tmdb_id=film.tmdb_id, digest=film.digest, **standing, **film.columns) for film in films]
+    fields = {"digest", "collection", *standing, *films[0].columns} - {"collection_id"}
     Movie.objects.bulk_create(rows, update_conflicts=True, unique_fields=["tmdb_id"], update_fields=sorted(fields))
 
 
@@ -111,11 +125,8 @@ def retried(work: Callable[[], Answer]) -> Answer:
 
 
 def _raise_if_away(fault: Exception) -> None:
-    """Without a connection nothing can be stored, nor be told to be unstorable."""
+    """What would meet every film says nothing of this one; nor does the end of a connection."""
+    raise_if_own(fault)
     if isinstance(fault, OperationalError) and not connection.in_atomic_block and not connection.is_usable():
         connection.close()
         raise fault
-
-
-def _first_line(fault: Exception) -> str:
-    return f"{type(fault).__name__}: {fault}".partition("\n")[0][:500]

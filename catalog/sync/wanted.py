@@ -1,12 +1,12 @@
 """Which films a run is to fetch, and the pages of TMDB's list that it learns some of them from."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
-from catalog.models import Movie, SyncFailure
+from catalog.models import Movie
 from catalog.tmdb.client import TMDBClient
 
 POPULAR = "/movie/popular"
@@ -70,11 +70,16 @@ class Popular:
 
 @dataclass
 class Wanted:
-    """Films to fetch, each once; those of `unless_fresh` only where what is held is too old."""
+    """Films to fetch, each once; those of `unless_fresh` only where what is held is too old.
+
+    `feed` may be endless: it is read as the run comes to it. `feed_length` is how many it gives, where that is known.
+    """
 
     always: Sequence[int] = ()
     unless_fresh: Sequence[int] = ()
     popular: int = 0
+    feed: Iterable[int] = ()
+    feed_length: int = 0
 
 
 class Agenda:
@@ -84,6 +89,7 @@ class Agenda:
         self.now = now
         self.popular = Popular(wanted.popular)
         self.fresh = 0
+        self._feed, self._feed_left = iter(wanted.feed), wanted.feed_length
         self._known: set[int] = set()
         self._movies: deque[int] = deque()
         self._queue(wanted.always)
@@ -100,7 +106,7 @@ class Agenda:
             self._queue(key for key in chunk if key not in fresh)
 
     def next_movie(self) -> int | None:
-        return self._movies.popleft() if self._movies else None
+        return self._movies.popleft() if self._movies else next(self._fed(), None)
 
     @property
     def waiting(self) -> int:
@@ -109,7 +115,14 @@ class Agenda:
     @property
     def to_come(self) -> int:
         """How many films are still to be asked for, as far as it is known."""
-        return len(self._movies) + self.popular.to_come
+        return len(self._movies) + self.popular.to_come + max(self._feed_left, 0)
+
+    def _fed(self) -> Iterator[int]:
+        """Those of the feed that were not named before. It gives each once itself, so they need not be remembered."""
+        for key in self._feed:
+            self._feed_left -= 1
+            if key not in self._known:
+                yield key
 
     def _queue(self, ids: Iterable[int]) -> None:
         for key in ids:
@@ -118,17 +131,9 @@ class Agenda:
                 self._movies.append(key)
 
 
-def stale_movies(now: datetime, limit: int | None = None) -> list[int]:
-    """Films put aside whose time has come, then held films that are stale, the longest waiting first."""
-    due = SyncFailure.objects.due(now).order_by("retry_at").values_list("pk", flat=True)
-    aside = SyncFailure.objects.filter(retry_at__gt=now).values("pk")
-    stale = Movie.objects.stale(now).exclude(pk__in=aside).values_list("pk", flat=True)
-    return list(dict.fromkeys([*due[:limit], *stale[:limit]]))[:limit]
-
-
 def preview(client: TMDBClient, wanted: Wanted, now: Callable[[], datetime]) -> tuple[int, int]:
     """How many films a run would fetch, and how many it would find fresh; TMDB is asked for its list alone."""
     agenda = Agenda(wanted, now)
     while page := agenda.popular.next_page(under_way=0):
         agenda.offer(agenda.popular.take(page, *client.page(POPULAR, page)))
-    return agenda.waiting, agenda.fresh
+    return sum(1 for _ in iter(agenda.next_movie, None)), agenda.fresh

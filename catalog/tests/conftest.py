@@ -1,6 +1,7 @@
 """TMDB for the tests: the project's stand-in, on loopback."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -33,6 +34,12 @@ def client_of():
 def client(tmdb, client_of) -> TMDBClient:
     """A client of `tmdb`."""
     return client_of(tmdb)
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """The clients that the project makes for itself try each call once."""
+    monkeypatch.setattr("catalog.tmdb.source.Patience", partial(Patience, attempts=1))
 
 
 @pytest.fixture

@@ -29,7 +29,8 @@ def told(body: dict[str, Any]) -> dict[str, Any]:
     from catalog.sync.parsing.rows import PersonRow
 
     facts = read_movie(body, body["id"])
-    parts = {kind.__name__: sorted(rows) for kind, rows in facts.parts.items()}
+    # Of what nothing is said of, nothing is held, unless something was before.
+    parts = {"OfferRow": []} | {kind.__name__: sorted(rows) for kind, rows in facts.parts.items()}
     people = [[getattr(person, name) for name in PEOPLE_FIELDS] for person in facts.shared[PersonRow]]
     return plain({"columns": facts.columns, "parts": parts, "people": people, "digest": facts.digest, "gone": None})
 

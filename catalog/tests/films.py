@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from catalog.models import Credit, Genre, Keyword, Movie, Offer, Person, Provider, Region, RegionalProvider
-from catalog.search import search_key
+from catalog.models.browsing import genre_bits
+from catalog.search import index, search_key
+from catalog.titles import title_key
 
 SYNCED = datetime(2026, 11, 1, 12, 30, tzinfo=UTC)
 
@@ -14,6 +16,8 @@ def make_movie(movie_id: int, title: str, *, genres: tuple[Genre, ...] = (), **f
     original = fields.pop("original_title", title)
     defaults: dict[str, Any] = {
         "search_key": search_key(title, original),
+        "title_key": title_key(title) if fields.get("synced_at", SYNCED) else None,
+        "genre_bits": genre_bits(genre.pk for genre in genres),
         "original_title": original,
         "original_language": "en",
         "released_on": date(1995, 12, 15),
@@ -26,6 +30,7 @@ def make_movie(movie_id: int, title: str, *, genres: tuple[Genre, ...] = (), **f
     }
     movie = Movie.objects.create(tmdb_id=movie_id, title=title, **defaults | fields)
     movie.genres.set(genres)
+    index.put_movies([movie_id])
     return movie
 
 
@@ -45,7 +50,9 @@ HEAT = {
 
 
 def make_person(person_id: int, name: str, **fields: Any) -> Person:
-    return Person.objects.create(tmdb_id=person_id, name=name, search_key=search_key(name), **fields)
+    person = Person.objects.create(tmdb_id=person_id, name=name, **fields)
+    index.put_people([person_id])
+    return person
 
 
 def make_heat() -> Movie:
@@ -70,8 +77,8 @@ def make_provider(provider_id: int, name: str, **ranks: int) -> Provider:
     return provider
 
 
-def make_offer(movie: Movie, provider: Provider, *, region: str, kind: str = "flatrate", link: str = "") -> Offer:
-    return movie.offers.create(provider=provider, region=region, kind=kind, link=link)
+def make_offer(movie: Movie, provider: Provider, *, region: str, kind: str = "flatrate", **fields: Any) -> Offer:
+    return movie.offers.create(provider=provider, region=region, kind=kind, **fields)
 
 
 def ids(response: Any) -> list[int]:

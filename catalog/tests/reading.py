@@ -25,3 +25,17 @@ def columns(**body: Any) -> dict[str, Any]:
 
 def parts(kind: type, **body: Any) -> list[Any]:
     return read(**body).parts[kind]
+
+
+def offered(by_region: dict[str, dict[str, list[int]]], *, page: str = "https://example.org/") -> dict[str, Any]:
+    """TMDB's part of a film's offers, from `{"US": {"flatrate": [8]}}`."""
+
+    def service(number: int) -> dict[str, Any]:
+        return {"provider_id": number, "provider_name": f"Service {number}", "logo_path": None, "display_priority": 1}
+
+    results = {
+        region: {"link": page + region}
+        | {kind: [service(number) for number in numbers] for kind, numbers in kinds.items()}
+        for region, kinds in by_region.items()
+    }
+    return {"watch/providers": {"results": results}}

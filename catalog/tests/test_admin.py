@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from catalog.admin.movies import CreditInline
 from catalog.admin.synced import MOST_AT_ONCE
-from catalog.models import Movie, Person, SyncFailure
+from catalog.models import Credit, Movie, Person, SyncFailure
 from catalog.tests.films import make_heat, make_movie
 
 pytestmark = pytest.mark.django_db
@@ -71,8 +72,27 @@ def test_films_are_neither_added_nor_deleted_by_hand(desk, path):
     assert Movie.objects.filter(pk=949).exists()
 
 
+def test_of_thousands_of_parts_a_page_shows_so_many_and_says_so(desk):
+    film = make_movie(9, "Everywhere")
+    people = Person.objects.bulk_create(Person(tmdb_id=key, name=f"Nobody {key}") for key in range(1_000, 1_450))
+    Credit.objects.filter(movie=film).delete()
+    Credit.objects.bulk_create(
+        Credit(movie=film, person=person, kind="cast", position=place) for place, person in enumerate(people)
+    )
+    page = desk.get(reverse("admin:catalog_movie_change", args=[9])).content.decode()
+    assert "Nobody 1199" in page
+    assert "Nobody 1200" not in page
+    assert f"at most {CreditInline.most} are shown" in page
+
+
+@pytest.mark.parametrize("key", ["none", "9_5F9", "-1"])
+def test_a_page_of_no_film_is_none(desk, key):
+    assert desk.get(f"/admin/catalog/movie/{key}/change/").status_code in {302, 404}
+
+
 def test_a_longer_list_costs_no_more_queries(desk, django_assert_max_num_queries):
     make_movie(1, "One")
+    desk.get(MOVIES)  # who asks is known from now on
     with django_assert_max_num_queries(8) as few:
         desk.get(MOVIES)
     for number in range(2, 60):

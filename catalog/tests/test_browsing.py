@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from catalog.filters import MovieFilter
-from catalog.models import Credit, Genre, Movie
+from catalog.models import Credit, Genre, Keyword, Movie
 from catalog.tests.films import fault, ids, make_movie, make_offer, make_person, make_provider
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +173,18 @@ def test_a_longer_list_costs_no_more_queries(api, django_assert_num_queries):
         make_movie(number, f"Film {number}", genres=(drama,))
     with django_assert_num_queries(3):
         assert len(ids(api.get(f"{MOVIES}?page_size=99&genre=18"))) == 51
+
+
+def test_of_many_keywords_and_people_all_are_asked_for(api):
+    films = [make_movie(number, f"Film {number}") for number in (1, 2)]
+    for number in range(1, 21):
+        keyword, person = Keyword.objects.create(tmdb_id=number, name=f"k{number}"), make_person(number, f"P {number}")
+        for film in films[: 1 if number == 20 else 2]:
+            film.keywords.add(keyword)
+            # Twice at the same film is once.
+            film.credits.create(person=person, kind="cast", position=number)
+            film.credits.create(person=person, kind="crew", position=number, job="Director")
+    all_but_one, every = (",".join(map(str, range(1, end))) for end in (20, 21))
+    for query, found in ((all_but_one, [2, 1]), (every, [1]), (every[:-2] + "99", [])):
+        assert sorted(ids(api.get(f"/api/v1/movies?keyword={query}"))) == sorted(found)
+        assert sorted(ids(api.get(f"/api/v1/movies?keyword={query}&person={query}"))) == sorted(found)

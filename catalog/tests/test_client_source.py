@@ -17,12 +17,14 @@ def test_with_a_token_alone_it_is_tmdb_itself(settings):
         assert client.base_url == TMDB
 
 
+@pytest.mark.django_db
 def test_an_address_is_used_as_it_is_given(tmdb):
     with open_client() as client:
         assert client.base_url == tmdb.base_url
         client.check()
 
 
+@pytest.mark.django_db
 def test_without_either_a_stand_in_lives_as_long_as_the_client(settings):
     settings.TMDB_TOKEN, settings.TMDB_BASE_URL = "", ""
     assert not is_configured()

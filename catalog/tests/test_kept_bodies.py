@@ -3,13 +3,15 @@
 import threading
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.caching import drop_lists, drop_movies
 from catalog.models import Movie
 from catalog.tests.films import ids, make_heat, make_movie
-from web.cached import first_level
+from web.cached import Question
+from web.first_level import first_level
 
 pytestmark = pytest.mark.django_db
 HEAT = "/api/v1/movies/949"
@@ -159,3 +161,20 @@ def test_many_readers_of_a_cold_body_make_it_once(api):
     assert answers == [200] * 12
     assert sorted(made)[:-1] == [0] * 11
     assert max(made) > 0
+
+
+def test_a_body_made_between_the_first_look_and_the_claim_is_not_made_again(api, monkeypatch):
+    make_heat()
+    api.get(HEAT)
+    first_level.clear()
+    look, looks = Question.kept_body, []
+
+    def miss_once(question):
+        looks.append(question.key)
+        return look(question) if len(looks) > 1 else None
+
+    monkeypatch.setattr(Question, "kept_body", miss_once)
+    with CaptureQueriesContext(connection) as queries:
+        assert api.get(HEAT).status_code == 200
+    assert len(queries) == 0
+    assert cache.get(f"{looks[0]}:claim") is None

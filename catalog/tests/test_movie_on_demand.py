@@ -1,15 +1,18 @@
 """GET /movies/{id} of a film that is not held: asked of TMDB, once, and never at the cost of an answer."""
 
 import threading
+import time
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from catalog.api.movie import PARTIAL_SECONDS
 from catalog.models import Movie, SyncFailure
-from catalog.sync.on_demand import circuit
 from catalog.tests.films import fault, ids, make_movie
+from catalog.tests.readers import a_moment_later
+from conftest import forget
+from web import cached
 from web.cached import first_level
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +66,47 @@ def test_a_film_that_is_only_known_is_detailed_when_it_is_opened(api, tmdb):
 def test_with_tmdb_away_what_is_known_is_told(api, away):
     make_movie(603, "Only the title", synced_at=None)
     body = api.get(MATRIX).json()
-    assert (body["title"], body["synced_at"]) == ("Only the title", None)
+    assert (body["title"], body["synced_at"], body["is_partial"]) == ("Only the title", None, True)
+
+
+def test_what_is_held_in_full_or_gone_for_good_is_not_partial(api, tmdb):
+    assert api.get(MATRIX).json()["is_partial"] is False
+    make_movie(238, "Gone", synced_at=None, gone_at=timezone.now())
+    assert api.get("/api/v1/movies/238").json()["is_partial"] is False
+
+
+@pytest.mark.parametrize("part", ["", "/credits", "/streaming"])
+def test_what_is_told_in_part_is_kept_for_seconds_and_not_for_a_day(api, away, monkeypatch, part):
+    kept, real = [], cached.Body
+    monkeypatch.setattr(cached, "Body", lambda *fields: (kept.append(round(fields[3] - time.time())), real(*fields))[1])
+    make_movie(603, "Only the title", synced_at=None)
+    make_movie(238, "Held")
+    assert api.get(f"{MATRIX}{part}").status_code == 200
+    assert api.get(f"/api/v1/movies/238{part}").status_code == 200
+    assert kept == [PARTIAL_SECONDS, 24 * 3600]
+
+
+def test_once_tmdb_is_back_and_the_seconds_are_over_the_whole_film_is_told(api, tmdb, monkeypatch):
+    port = tmdb.port
+    tmdb.stop()
+    make_movie(603, "Only the title", synced_at=None)
+    assert api.get(MATRIX).json()["is_partial"]
+    tmdb.port = port
+    tmdb.start()
+    a_moment_later(603)
+    assert api.get(MATRIX).json()["is_partial"]
+    now = time.time()
+    monkeypatch.setattr(cached.time, "time", lambda: now + PARTIAL_SECONDS + 1)
+    first_level.clear()
+    body = api.get(MATRIX).json()
+    assert (body["title"], body["is_partial"]) == ("The Matrix", False)
+
+
+def test_without_a_tmdb_what_is_known_is_told(api, settings):
+    settings.TMDB_TOKEN, settings.TMDB_BASE_URL = "", ""
+    make_movie(603, "Only the title", synced_at=None)
+    assert api.get(MATRIX).json()["is_partial"]
+    assert api.get("/api/v1/movies/238").status_code == 404
 
 
 def test_with_tmdb_away_what_is_not_held_is_a_503_that_says_when_to_come_back(api, away):
@@ -83,7 +126,7 @@ def test_a_503_is_not_kept(api, tmdb):
     assert api.get(MATRIX).status_code == 503
     tmdb.port = address
     tmdb.start()
-    circuit.succeeded()
+    a_moment_later(603)
     assert api.get(MATRIX).status_code == 200
 
 
@@ -93,14 +136,14 @@ def test_an_answer_that_makes_no_sense_is_a_503_and_stores_nothing(api, tmdb, ki
     assert fault(api.get(MATRIX))[:2] == (503, "unavailable")
     assert not Movie.objects.exists()
     tmdb.faults.clear()
-    circuit.succeeded()
+    a_moment_later(603)
     assert api.get(MATRIX).status_code == 200
 
 
 def test_strangers_cannot_fill_the_list_of_films_put_aside(api, tmdb):
     tmdb.faults.add("/movie/*", "html500")
     for movie_id in range(900_001, 900_006):
-        circuit.succeeded()
+        a_moment_later(603)
         assert api.get(f"/api/v1/movies/{movie_id}").status_code == 503
     assert not SyncFailure.objects.exists()
 
@@ -130,7 +173,7 @@ def test_a_fetched_film_is_listed_once_the_lists_are_made_anew(api, tmdb):
     assert ids(api.get("/api/v1/movies/popular")) == []
     api.get(MATRIX)
     first_level.clear()
-    cache.clear()
+    forget()
     assert ids(api.get("/api/v1/movies/popular")) == [603]
 
 

@@ -5,6 +5,8 @@ from catalog.tests.standin_calls import ask, ids
 from catalog.tmdb.standin import StandIn
 from catalog.tmdb.standin.faults import KINDS, parsed
 
+pytestmark = pytest.mark.embedded
+
 FILMS = [{"id": number, "title": f"Film {number}"} for number in (5, 55, 6)]
 
 

@@ -5,6 +5,8 @@ from catalog.tmdb.standin import StandIn
 from catalog.tmdb.standin.bodies import PARTS
 from catalog.tmdb.standin.sentence import overview_sentence
 
+pytestmark = pytest.mark.embedded
+
 THE_DARK_KNIGHT = 155
 NETFLIX = 8
 

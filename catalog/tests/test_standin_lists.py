@@ -8,6 +8,8 @@ import requests
 from catalog.tests.standin_calls import ask, ids
 from catalog.tmdb.standin import StandIn
 
+pytestmark = pytest.mark.embedded
+
 LONG_LISTS = ["/movie/popular", "/movie/top_rated", "/trending/movie/day", "/trending/movie/week", "/discover/movie"]
 LISTS = [*LONG_LISTS, "/movie/now_playing", "/movie/upcoming"]
 THE_DARK_KNIGHT = 155

@@ -6,6 +6,8 @@ from catalog.tests.standin_calls import ask
 from catalog.tmdb.standin import StandIn
 from catalog.tmdb.standin.record import Call, Limit, Record
 
+pytestmark = pytest.mark.embedded
+
 FILM = {"id": 5, "title": "Five"}
 
 

@@ -7,6 +7,8 @@ import requests
 from catalog.tests.standin_calls import ask
 from catalog.tmdb.standin import StandIn
 
+pytestmark = pytest.mark.embedded
+
 
 @pytest.fixture(scope="module")
 def standin():

@@ -9,6 +9,8 @@ import pytest
 from catalog.tests.standin_calls import ask
 from catalog.tmdb.standin import StandIn
 
+pytestmark = pytest.mark.embedded
+
 RECORDED = Path(__file__).resolve().parents[3] / "shared/data/tmdb/responses"
 # Parts that the service no longer sends, or that the stand-in leaves out because nothing asks for them.
 NOT_SERVED = {"reviews", "lists", "changes", "account_states", "media_type"}

@@ -19,6 +19,7 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError as TransportError
 
+from catalog.languages import POSTER_LANGUAGES
 from catalog.tmdb.budget import FAR, LONGEST_PAUSE, Budget, FullError
 from catalog.tmdb.errors import (
     TMDBMisconfigured,
@@ -35,13 +36,20 @@ from catalog.tmdb.errors import (
 Json = dict[str, Any]
 Check = Callable[[Any], bool]
 
-PARTS = "credits,release_dates,videos,keywords,external_ids,translations,watch/providers"
+PARTS = "credits,release_dates,videos,images,keywords,external_ids,translations,watch/providers"
 # `language` would leave out the videos of other languages, and of none; films are often trailed in their own alone.
 VIDEO_LANGUAGES = "en,null,fr,de,es,it,pt,ja,ko,zh,cn,hi,ru,pl,nl,sv,da,tr"
-MOVIE_PARAMS = {"append_to_response": PARTS, "include_video_language": VIDEO_LANGUAGES, "language": "en-US"}
+MOVIE_PARAMS = {
+    "append_to_response": PARTS,
+    "include_video_language": VIDEO_LANGUAGES,
+    # Not `null`: pictures without words are the most of all, and none of them is a poster in a language.
+    "include_image_language": ",".join(POSTER_LANGUAGES),
+    "language": "en-US",
+}
 LAST_PAGE = 500
 LARGEST_BODY = 32_000_000
 CHUNK = 1 << 18
+OK = 200
 
 log = structlog.get_logger(__name__)
 
@@ -83,6 +91,8 @@ class TMDBClient:
         self.base_url = base_url.rstrip("/")
         self.budget = budget
         self.patience = patience
+        # Told what came of each try: its HTTP status, `timeout`, `connection`, or `unreadable`.
+        self.count: Callable[[str], object] = lambda outcome: None
         self._session = _session(self.base_url, token, threads)
         self._stopped = threading.Event()
 
@@ -115,7 +125,8 @@ class TMDBClient:
             self._wait_for_slot(path, patience)
             began_at = time.monotonic()
             try:
-                return self._once(path, params, is_proper, min(patience.timeout, patience.seconds - spent))
+                timeout = min(patience.timeout, self.patience.timeout, patience.seconds - spent)
+                return self._once(path, params, is_proper, timeout)
             except TMDBThrottled as fault:
                 throttled += 1
                 if throttled >= patience.throttled or (fault.seconds or 0) > min(LONGEST_PAUSE, patience.seconds):
@@ -153,14 +164,17 @@ class TMDBClient:
             with self._session.get(url, params=params, timeout=timeout, stream=True, allow_redirects=False) as response:
                 content = _content(response, ends_at)
         except (requests.RequestException, TransportError, OSError) as fault:
+            self.count("timeout" if _is_late(fault) else "connection")
             raise TMDBUnavailable(f"{path}: {_cause(fault)}") from fault
         body = _parsed(content)
-        if fault := fault_of(response.status_code, body, path=path, wait=_retry_after(response)):
-            if isinstance(fault, TMDBRefused):
-                log.error("tmdb_refused", fault=str(fault))
+        fault = fault_of(response.status_code, body, path=path, wait=_retry_after(response))
+        if not fault and not is_proper(body):
+            fault = TMDBUnreadable(f"{path}: {len(content)} bytes that are not what was asked for")
+        self.count("unreadable" if fault and response.status_code == OK else str(response.status_code))
+        if isinstance(fault, TMDBRefused):
+            log.error("tmdb_refused", fault=str(fault))
+        if fault:
             raise fault
-        if not is_proper(body):
-            raise TMDBUnreadable(f"{path}: {len(content)} bytes that are not what was asked for")
         return body
 
 
@@ -201,9 +215,13 @@ def _parsed(content: bytes) -> Any:
 
 def _cause(fault: Exception) -> str:
     """What happened, without the library's text, which may quote headers."""
-    if isinstance(fault, requests.Timeout | TimeoutError) or "Timeout" in type(fault).__name__:
+    if _is_late(fault):
         return "no answer in time"
     return f"the connection failed ({type(fault).__name__})"
+
+
+def _is_late(fault: Exception) -> bool:
+    return isinstance(fault, requests.Timeout | TimeoutError) or "Timeout" in type(fault).__name__
 
 
 def _retry_after(response: requests.Response) -> float | None:

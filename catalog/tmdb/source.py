@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from catalog.tmdb.budget import Budget, FileSlots, OwnSlots, RedisSlots, Slots
+from catalog.tmdb.calls import calls
 from catalog.tmdb.client import Patience, TMDBClient
 from catalog.tmdb.errors import TMDBMisconfigured
 from catalog.tmdb.standin import StandIn
 
 WEB_THREADS = 32
 TMDB = "https://api.themoviedb.org/3"
+EXPORTS = "https://files.tmdb.org/p/exports"
 
 
 def is_configured() -> bool:
@@ -21,22 +23,24 @@ def is_configured() -> bool:
     return bool(settings.TMDB_TOKEN or settings.TMDB_BASE_URL)
 
 
+def has_export() -> bool:
+    """Whether the daily export at `TMDB_EXPORTS_URL` is that of the TMDB which is asked for the films."""
+    is_its_own = settings.TMDB_EXPORTS_URL.rstrip("/") != EXPORTS
+    return bool(settings.TMDB_TOKEN) and (is_its_own or settings.TMDB_BASE_URL.rstrip("/") in {"", TMDB})
+
+
 @contextmanager
 def open_client(*, threads: int = 1) -> Iterator[TMDBClient]:
     """A client of whatever is TMDB here; where nothing is configured, of a stand-in that lives as long as it does."""
     if is_configured():
-        client = _client(_base_url(), settings.TMDB_TOKEN, shared_budget(), threads)
-        try:
+        with _closed(_client(_base_url(), settings.TMDB_TOKEN, shared_budget(), threads)) as client:
             yield client
-        finally:
-            client.close()
         return
-    with StandIn(remember=0) as stand_in:
-        client = _client(stand_in.base_url, stand_in.token, Budget(0, OwnSlots()), threads)
-        try:
-            yield client
-        finally:
-            client.close()
+    with (
+        StandIn(remember=0) as own,
+        _closed(_client(own.base_url, own.token, Budget(0, OwnSlots()), threads)) as client,
+    ):
+        yield client
 
 
 def lasting_client() -> TMDBClient | None:
@@ -54,6 +58,16 @@ def shared_budget() -> Budget:
     return Budget(settings.TMDB_RATE, slots)
 
 
+@contextmanager
+def _closed(client: TMDBClient) -> Iterator[TMDBClient]:
+    """The client, closed at the end, and its calls written down."""
+    try:
+        yield client
+    finally:
+        client.close()
+        calls.flush()
+
+
 @lru_cache(maxsize=2)
 def _lasting(base_url: str, token: str, rate: float) -> TMDBClient:
     return _client(base_url, token, shared_budget(), WEB_THREADS)
@@ -63,7 +77,9 @@ def _client(base_url: str, token: str, budget: Budget, threads: int) -> TMDBClie
     timeout = settings.TMDB_TIMEOUT
     # Time for every try to run out, and for the waits between them.
     patience = Patience(timeout=timeout, seconds=4.5 * timeout)
-    return TMDBClient(base_url, token, budget, threads=threads, patience=patience)
+    client = TMDBClient(base_url, token, budget, threads=threads, patience=patience)
+    client.count = calls.count
+    return client
 
 
 def _base_url() -> str:

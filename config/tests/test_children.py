@@ -1,6 +1,7 @@
 """The processes under `make run`: watched, logged within bounds, ended."""
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 
 from config import processes
 from config.children import Child, end, output_log
+from config.schedule import SCHEDULE
+
+pytestmark = pytest.mark.embedded
 
 
 @pytest.fixture
@@ -62,6 +66,38 @@ def test_children_are_ended_and_the_deaf_are_killed(log, monkeypatch):
     assert deaf.process.returncode < 0
 
 
+@pytest.mark.parametrize(
+    ("last_act", "how"),
+    [
+        ("sys.exit(3)", "with the code 3"),
+        ("sys.exit()", "with the code 0"),
+        ("os.kill(os.getpid(), signal.SIGKILL)", "by SIGKILL"),
+        ("os.kill(os.getpid(), signal.SIGSEGV)", "by SIGSEGV"),
+    ],
+)
+def test_how_a_child_ended_is_told_with_its_last_words(log, last_act, how):
+    ended = child(log, f"import os, signal, sys\nprint('so long', flush=True)\n{last_act}")
+    eventually(lambda: ended.has_ended() and ended.last_lines)
+    assert ended.ending() == f"{how} | so long"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's work, on Linux")
+def test_what_fills_the_catalogue_ends_with_the_one_who_started_it(tmp_path):
+    code = (
+        "import subprocess, sys\nfrom config.children import end_with_parent\n"
+        "subprocess.run([sys.executable, '-c', 'import os, time; print(os.getpid(), flush=True); time.sleep(60)'],"
+        " preexec_fn=end_with_parent)"
+    )
+    launcher = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=processes.MANAGE.parent
+    )
+    pid = launcher.stdout.readline().strip()
+    launcher.kill()
+    launcher.wait()
+    launcher.stdout.close()
+    eventually(lambda: not Path(f"/proc/{pid}").exists())
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_web_server_that_is_ended_while_it_starts_leaves_nobody_behind(log, settings):
@@ -97,3 +133,15 @@ def test_the_commands_say_what_the_settings_say(settings):
     assert "--beat" in processes.worker(with_beat=True)
     assert "--beat" not in processes.worker(with_beat=False)
     assert processes.beat()[-3:-1] == ["beat", "--loglevel"]
+
+
+def test_a_web_server_keeps_few_heaps_unless_told_otherwise(monkeypatch):
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    assert processes.web_environment()["MALLOC_ARENA_MAX"] == "2"
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "4")
+    assert processes.web_environment()["MALLOC_ARENA_MAX"] == "4"
+
+
+def test_rounds_of_all_kinds_at_once_leave_a_thread_for_the_film_that_somebody_asks_for():
+    command = processes.worker(with_beat=False)
+    assert int(command[command.index("--concurrency") + 1]) > len(SCHEDULE)

@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 STARTS_WITHIN = 170
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("platform")]
+pytestmark = [pytest.mark.embedded, pytest.mark.slow, pytest.mark.xdist_group("platform")]
 
 
 def free_port() -> int:

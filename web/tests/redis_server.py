@@ -1,6 +1,7 @@
 """A Redis of a test's own, which can go away and come back."""
 
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -45,3 +46,10 @@ class RedisServer:
             self.process.kill()
             self.process.wait()
             self.process = None
+
+    def hang(self) -> None:
+        """Connections are taken, and never answered."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self.process.send_signal(signal.SIGCONT)

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from web import cached
-from web.cached import Body, Rule, drop, first_level, kept
+from web.cached import Body, Rule, first_level, kept
+from web.dropping import drop
 from web.first_level import FirstLevel
 
 
@@ -77,7 +78,7 @@ def test_a_long_address_counts_towards_what_the_first_level_holds(view, monkeypa
     monkeypatch.setattr(first_level, "most_bytes", 5_000)
     for query in "x", "x" * 6_000:
         get(kept(view, Rule(60)), f"/api/thing?{query}")
-        is_held = first_level.get(("/api/thing", query, None, "http"))[0] is not None
+        is_held = first_level.get(("/api/thing", query, None, "http", ""))[0] is not None
         assert is_held is (query == "x")
 
 

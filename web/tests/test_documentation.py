@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.viewsets import GenericViewSet
 
 from web.cached import CachedReads, Rule
+from web.openapi import in_order
 from web.tests import urls
 
 
@@ -26,7 +27,7 @@ def test_the_document_is_valid(document):
 
 def test_a_list_tells_its_faults_its_parameters_and_its_pages(document):
     listing = operation(document, "/api/v1/users", "get")
-    assert set(listing["responses"]) == {"200", "400", "404", "429", "503"}
+    assert set(listing["responses"]) == {"200", "400", "401", "404", "429", "503"}
     parameters = {parameter["name"]: parameter["schema"] for parameter in listing["parameters"]}
     assert parameters["page_size"] == {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
     page = document["components"]["schemas"]["PaginatedUserList"]
@@ -44,7 +45,7 @@ def test_what_nobody_signs_in_for_asks_for_nothing():
 
 def test_a_list_by_cursor_has_no_count_and_no_404(document):
     listing = operation(document, "/api/v1/users/by-cursor", "get")
-    assert set(listing["responses"]) == {"200", "400", "429", "503"}
+    assert set(listing["responses"]) == {"200", "400", "401", "429", "503"}
     assert [parameter["name"] for parameter in listing["parameters"]] == ["cursor", "page_size"]
 
 
@@ -83,3 +84,9 @@ def test_a_success_has_words_and_a_kept_read_tells_of_its_304(document):
     assert "304" in responses
     assert {"ETag", "Cache-Control"} <= responses["200"]["headers"].keys()
     assert "304" not in operation(document, "/api/v1/users", "get")["responses"]
+
+
+def test_the_methods_of_a_path_are_always_in_the_same_order():
+    endpoints = [(path, path, method, None) for path in ("/b", "/a") for method in ("DELETE", "PATCH", "GET", "PUT")]
+    told = [(path, method) for path, _, method, _ in in_order(endpoints)]
+    assert told == [(path, method) for path in ("/b", "/a") for method in ("GET", "PUT", "PATCH", "DELETE")]

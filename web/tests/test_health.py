@@ -22,10 +22,34 @@ def test_a_balancer_may_ask_by_address(client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_ready_names_each_thing_that_is_there(client):
+def test_ready_names_each_thing_that_is_there(client, monkeypatch):
+    monkeypatch.setattr(health, "NOTES", {})
     response = client.get("/readyz")
     assert response.json() == {"status": "ok", "checks": {name: {"status": "ok"} for name in CHECKS}}
     assert response.status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_told_beside_makes_nobody_unready(client, monkeypatch):
+    notes = {"tide": lambda: ["high"], "broken": lambda: 1 / 0}
+    monkeypatch.setattr(health, "NOTES", notes)
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert {name: response.json()[name] for name in notes} == {"tide": ["high"], "broken": None}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_told_beside_is_not_waited_for(client, monkeypatch):
+    import threading
+
+    release = threading.Event()
+    monkeypatch.setattr(health, "PATIENCE", 0.5)
+    monkeypatch.setattr(health, "NOTES", {"slow": release.wait})
+    try:
+        response = client.get("/readyz")
+    finally:
+        release.set()
+    assert response.json()["slow"] is None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -124,3 +148,25 @@ def test_requests_are_counted_by_route_and_never_by_path(client, settings):
     assert counted['marquee_http_requests_total{method="OTHER",route="api/v1/notes",status="405"}'] >= 1
     assert counted['marquee_http_request_duration_seconds_count{route="api/v1/notes"}'] >= 3
     assert not [name for name in counted if "nowhere" in name or "BREW" in name]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("processes", ["one", "several"])
+def test_what_a_floor_above_measures_is_told_once_whatever_the_processes(
+    client, settings, monkeypatch, tmp_path, processes
+):
+    from prometheus_client.core import GaugeMetricFamily
+
+    from web import metrics
+
+    class Tide:
+        def collect(self):
+            yield GaugeMetricFamily("marquee_tide", "How high it is.", value=3)
+
+    if processes == "several":
+        monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    monkeypatch.setattr(metrics, "_shared", [])
+    metrics.measure(Tide())
+    settings.METRICS_TOKEN = "scrape"
+    text = client.get("/metrics", headers={"Authorization": "Bearer scrape"}).text
+    assert text.count("marquee_tide 3.0\n") == 1

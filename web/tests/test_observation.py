@@ -1,5 +1,6 @@
 """Every response carries a request id; every request leaves one line, with nothing in it that should not be."""
 
+import logging
 import re
 
 import pytest
@@ -13,6 +14,11 @@ pytestmark = [pytest.mark.urls("web.tests.urls"), pytest.mark.django_db]
 @pytest.fixture
 def client() -> Client:
     return Client(raise_request_exception=False)
+
+
+@pytest.fixture(params=[False, True], ids=["production", "debug"])
+def either_way(request, settings):
+    settings.DEBUG = request.param
 
 
 def requests_in(lines: list[dict]) -> list[dict]:
@@ -72,12 +78,29 @@ def test_a_crash_is_logged_once_with_its_traceback_and_id_and_without_its_secret
     assert len(written) == 2
 
 
-def test_a_stranger_s_mischief_is_one_line_without_a_traceback(client, lines):
-    client.get("/page", headers={"Host": "evil.example"})
+@pytest.mark.usefixtures("either_way")
+@pytest.mark.parametrize("path", ["/page", "/api/v1/notes"])
+@pytest.mark.parametrize("host", ["evil.example", "a b", "x" * 5000, "[::1"])
+def test_a_host_that_is_not_ours_is_a_warning_of_one_line(client, lines, path, host):
+    assert client.get(path, headers={"Host": host}).status_code == 400
     refused, request = lines()
-    assert refused["logger"] == "django.security.DisallowedHost"
+    assert (refused["level"], refused["event"]) == ("warning", "host_not_allowed")
+    assert host[:50] in refused["reason"]
+    assert len(refused["reason"]) <= 200
     assert "exception" not in refused
     assert request["status"] == 400
+
+
+def test_a_host_that_is_not_ours_is_no_error_for_whoever_listens_to_errors(client, caplog):
+    client.get("/page", headers={"Host": "evil.example"})
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+def test_another_suspicion_is_one_line_without_a_traceback(client, lines):
+    client.get("/faults/suspicious")
+    suspicion, _ = lines()
+    assert suspicion["logger"] == "django.security.SuspiciousOperation"
+    assert "exception" not in suspicion
 
 
 def test_a_user_who_was_asked_for_is_named_by_id(client, ann, lines):

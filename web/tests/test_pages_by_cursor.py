@@ -59,6 +59,12 @@ def test_the_first_page_has_nothing_before_it_and_the_last_nothing_after(api, cr
     assert api.get(last["previous"]).json() == first
 
 
+def test_the_same_page_has_the_same_links_at_any_time(api, crowd, monkeypatch):
+    first = api.get(LIST).json()
+    monkeypatch.setattr("time.time", lambda: 4_000_000_000.0)
+    assert api.get(LIST).json() == first
+
+
 def test_a_row_written_meanwhile_moves_nothing(api, crowd, ann):
     first = api.get(f"{LIST}?page_size=10").json()
     get_user_model().objects.filter(pk=first["results"][-1]["id"]).delete()

@@ -1,22 +1,33 @@
 """With Redis away the cache is empty and limits are each process' own; nothing waits, and the log says it once."""
 
+import time
+
 import pytest
 from django.test import RequestFactory
 
-from web import caches, circuit
+from web import redis_link
 from web.caches import GuardedRedisCache
+from web.redis_link import link_to
 from web.throttling import allow
+from web.windows import Limit, Windows
 
 
 def cache_at(url: str) -> GuardedRedisCache:
-    options = {"SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1}
-    return GuardedRedisCache(url, {"OPTIONS": options, "KEY_PREFIX": "away", "TIMEOUT": 60})
+    return GuardedRedisCache(url, {"KEY_PREFIX": "away", "TIMEOUT": 60})
 
 
 @pytest.fixture
-def no_pause(monkeypatch):
-    """Redis is asked again at once, not seconds later."""
-    monkeypatch.setattr(circuit, "PAUSE", 0.0)
+def short_pause(monkeypatch):
+    """Redis is asked again soon, not seconds later."""
+    monkeypatch.setattr(redis_link, "PAUSE", 0.05)
+
+
+def back(url: str) -> None:
+    """Waits until this process knows that Redis is there."""
+    deadline = time.monotonic() + 10
+    while not link_to(url).allows() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert link_to(url).allows()
 
 
 def away(lines: list[dict]) -> list[tuple[str, str]]:
@@ -46,24 +57,42 @@ def test_one_line_tells_that_the_cache_is_away(nobody_listens, lines):
     cache = cache_at(nobody_listens)
     for _ in range(20):
         cache.get("film")
-    assert away(lines()) == [("dependency_away", "redis for the cache")]
+    assert away(lines()) == [("dependency_away", "redis")]
 
 
-def test_an_address_that_nobody_listens_at_is_tried_once_in_a_while(nobody_listens):
+def test_an_address_that_nobody_listens_at_is_tried_by_no_request_again(nobody_listens, monkeypatch):
     cache = cache_at(nobody_listens)
     cache.get("film")
-    assert [cache.circuit.allows() for _ in range(5)] == [False] * 5
+    monkeypatch.setattr(cache.client, "get_many", lambda *args, **kwargs: pytest.fail("Redis was asked"))
+    assert cache.get_many(["film"]) == {}
 
 
-def test_a_cache_that_comes_back_is_used_again(redis_server, no_pause, lines):
+def test_a_cache_that_comes_back_is_used_again(redis_server, short_pause, lines):
     cache = cache_at(redis_server.url)
     cache.set("film", "Heat")
     assert cache.get("film") == "Heat"
     redis_server.stop()
     assert cache.get("film") is None
     redis_server.start()
+    back(redis_server.url)
     cache.set("film", "Ran")
     assert cache.get("film") == "Ran"
+    assert [event for event, _ in away(lines())] == ["dependency_away", "dependency_back"]
+
+
+def test_a_redis_that_hangs_costs_half_a_second_once_for_all_that_use_it(redis_server, short_pause, lines):
+    cache, windows = cache_at(redis_server.url), Windows(redis_server.url, "away")
+    cache.set("film", "Heat")
+    windows.take(Limit("anon", 5, 60), "ann", 1)
+    redis_server.hang()
+    began_at = time.monotonic()
+    for _ in range(20):
+        assert cache.get("film") is None
+        assert windows.take(Limit("anon", 1_000, 60), "ann", 1)
+    assert time.monotonic() - began_at < 3 * redis_link.PATIENCE
+    redis_server.go_on()
+    back(redis_server.url)
+    assert cache.get("film") == "Heat"
     assert [event for event, _ in away(lines())] == ["dependency_away", "dependency_back"]
 
 
@@ -76,8 +105,8 @@ def test_a_cache_reads_redis_through_hiredis(redis_server):
 
 def test_threads_share_what_is_known_of_a_server(nobody_listens):
     cache_at(nobody_listens).get("film")
-    assert caches._circuit(nobody_listens).allows() is False
-    assert cache_at(nobody_listens).circuit.allows() is False
+    assert link_to(nobody_listens).allows() is False
+    assert cache_at(nobody_listens).link.allows() is False
 
 
 def call() -> tuple[bool, str]:
@@ -89,16 +118,17 @@ def test_limits_are_kept_by_each_process_alone(settings, nobody_listens, lines):
     settings.REDIS_URL = nobody_listens
     settings.THROTTLE_RATES = {"anon": "2/min"}
     assert [call()[0] for _ in range(4)] == [True, True, False, False]
-    assert away(lines()) == [("dependency_away", "redis for throttling")]
+    assert away(lines()) == [("dependency_away", "redis")]
 
 
-def test_limits_are_shared_again_when_redis_is_back(settings, redis_server, no_pause, lines):
+def test_limits_are_shared_again_when_redis_is_back(settings, redis_server, short_pause, lines):
     settings.REDIS_URL = redis_server.url
     settings.THROTTLE_RATES = {"anon": "2/min"}
     assert call() == (True, '"anon";r=1')
     redis_server.stop()
     assert call() == (True, '"anon";r=1')
     redis_server.start()
+    back(redis_server.url)
     assert call() == (True, '"anon";r=1')
     assert call() == (True, '"anon";r=0')
     assert call()[0] is False

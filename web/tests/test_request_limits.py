@@ -1,10 +1,14 @@
 """What is out of all proportion is turned away before anything reads it."""
 
 import io
+import json
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
+
+from web import bodies
+from web.requests import RequestLimitsMiddleware
 
 pytestmark = [pytest.mark.urls("web.tests.urls"), pytest.mark.django_db]
 NOTES = "/api/v1/notes"
@@ -65,11 +69,11 @@ class Unreadable(io.RawIOBase):
         raise AssertionError("the body was read")
 
 
-def call(body, **environ) -> tuple[int, bytes]:
+def call(body, *, method: str = "POST", **environ) -> tuple[int, bytes]:
     """One request straight through the WSGI door, where a body may lack a length."""
     started = []
-    request = RequestFactory().post(NOTES, content_type="application/json").environ
-    del request["CONTENT_LENGTH"]
+    request = RequestFactory().generic(method, NOTES).environ | {"CONTENT_TYPE": "application/json"}
+    request.pop("CONTENT_LENGTH", None)
     response = WSGIHandler()(request | {"wsgi.input": body} | environ, lambda status, headers: started.append(status))
     content = b"".join(response)
     response.close()
@@ -81,6 +85,66 @@ def test_a_body_too_large_is_a_413_and_is_not_read(settings):
     status, content = call(Unreadable(), CONTENT_LENGTH=length)
     assert status == 413
     assert b"payload_too_large" in content
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize(
+    "told", [{"HTTP_TRANSFER_ENCODING": "chunked"}, {"CONTENT_LENGTH": "5"}, {"CONTENT_LENGTH": "9" * 9}]
+)
+def test_the_body_of_a_read_is_never_read(method, told):
+    assert call(Unreadable(), method=method, **told)[0] == 200
+
+
+def test_a_body_without_a_byte_is_not_read():
+    assert call(Unreadable(), CONTENT_LENGTH="0")[0] == 400  # not JSON
+
+
+def test_a_length_of_more_digits_than_a_number_may_have_is_a_413():
+    assert call(Unreadable(), CONTENT_LENGTH="9" * 5000)[0] == 413
+
+
+def test_a_body_that_is_cut_off_is_a_400():
+    status, content = call(io.BytesIO(b'{"text": "in'), CONTENT_LENGTH="400")
+    assert status == 400
+    assert b"ended before it was complete" in content
+
+
+def test_chunks_count_and_not_the_length_that_is_told_beside():
+    told = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": "3"}
+    assert call(io.BytesIO(b'{"text": "in chunks"}'), **told)[0] == 201
+
+
+def test_a_body_that_comes_too_slowly_is_a_408_in_the_usual_shape(monkeypatch):
+    monkeypatch.setattr(bodies, "PATIENCE", -1)
+    status, content = call(io.BytesIO(b'{"text": "slow"}'), CONTENT_LENGTH="16")
+    assert status == 408
+    assert json.loads(content)["errors"][0]["code"] == "request_timeout"
+
+
+@pytest.mark.parametrize(("path", "kind"), [(NOTES, "application/json"), ("/page", "text/html; charset=utf-8")])
+def test_where_too_many_bodies_are_waited_for_the_next_is_a_503(client, monkeypatch, path, kind):
+    monkeypatch.setattr(bodies.Bodies, "_has_place", lambda self, caller: False)
+    response = client.post(path, {"text": "x"}, content_type="application/json")
+    assert (response.status_code, response["Content-Type"]) == (503, kind)
+    assert int(response["Retry-After"]) > 0
+    assert "Traceback" not in response.text
+    assert client.get(path).status_code == 200
+
+
+def test_a_form_and_a_file_arrive_whole(client):
+    file = io.BytesIO(b"film" * 50_000)
+    file.name = "films.csv"
+    request = RequestFactory().post("/page", {"words": "quiet", "films": file})
+    assert RequestLimitsMiddleware(lambda taken: None).refusal(request, "/page") is None
+    assert request.POST["words"] == "quiet"
+    assert request.FILES["films"].read() == b"film" * 50_000
+
+
+def test_a_body_that_the_server_has_fetched_itself_is_left_to_it():
+    request = RequestFactory().post(NOTES, {"text": "x"})
+    del request.META["wsgi.input"]  # as under ASGI
+    assert RequestLimitsMiddleware(lambda taken: None).refusal(request, NOTES) is None
+    assert request.POST["text"] == "x"
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "1e3", "٣"])

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.test import RequestFactory
 
+from web.callers import client_address
 from web.throttling import allow, forget_calls
 from web.windows import Limit
 
@@ -81,7 +82,16 @@ def test_what_is_not_limited_tells_nothing(api):
         (1, ["2001:db8:1:2::1", "2001:db8:1:2:ffff::9"], True),
         (1, ["2001:db8:1:2::1", "2001:db8:1:3::1"], False),
         (1, ["::ffff:1.2.3.4", "1.2.3.4"], True),
-        (1, ["", "nonsense"], False),
+        (1, ["", "nonsense"], True),
+        (1, ["nonsense", "1.1.1.1:x"], True),
+        (1, ["1.1.1.1:5678", "1.1.1.1:6789"], True),
+        (1, ["1.1.1.1:5678", "1.1.1.1"], True),
+        (1, ["1.1.1.1:5678", "1.1.1.2:5678"], False),
+        (1, ["[2001:db8:1:2::1]:80", "2001:db8:1:2::2"], True),
+        (1, ["[2001:db8:1:2::1]", "[2001:db8:1:2::2]:443"], True),
+        (1, ["[2001:db8:1:2::1]:80", "[2001:db8:1:3::1]:80"], False),
+        (1, ["[::ffff:1.2.3.4]:80", "1.2.3.4"], True),
+        (1, ["1.1.1.1, _hidden", "2.2.2.2, unknown"], True),
     ],
 )
 def test_the_caller_is_whom_the_trusted_proxies_name(api, settings, proxies, forwarded, same):
@@ -89,6 +99,15 @@ def test_the_caller_is_whom_the_trusted_proxies_name(api, settings, proxies, for
     left = [api.get(NOTES, headers={"X-Forwarded-For": addresses})["RateLimit"] for addresses in forwarded]
     assert left[0].startswith('"anon";r=2;')
     assert left[1].startswith('"anon";r=1;' if same else '"anon";r=2;')
+
+
+def test_a_caller_whom_no_proxy_names_is_the_peer(settings):
+    settings.NUM_PROXIES = 1
+    for nonsense in "", "nonsense", "1.2.3.4.5:80", "[1.2.3.4", "::::", "9" * 200:
+        request = RequestFactory().get(NOTES, headers={"X-Forwarded-For": nonsense}, REMOTE_ADDR="10.1.1.1")
+        assert client_address(request) == "10.1.1.1"
+    assert client_address(RequestFactory().get(NOTES, REMOTE_ADDR="")) == "local"
+    assert client_address(RequestFactory().get(NOTES, REMOTE_ADDR="a socket's path")) == "a socket's path"
 
 
 def admitted(times: int, threads: int = 16) -> int:

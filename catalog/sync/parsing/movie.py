@@ -3,8 +3,9 @@
 import re
 from typing import Any, TypeVar
 
+from catalog.models.browsing import genre_bits
 from catalog.search import search_key
-from catalog.sync.parsing.parts import read_offers, read_releases, read_titles, read_videos
+from catalog.sync.parsing.parts import read_offers, read_posters, read_releases, read_titles, read_videos
 from catalog.sync.parsing.people import read_credits
 from catalog.sync.parsing.rows import (
     CollectionRow,
@@ -15,7 +16,9 @@ from catalog.sync.parsing.rows import (
     KeywordRow,
     MovieFacts,
     OfferRow,
+    PartRow,
     PersonRow,
+    PosterRow,
     ProviderRow,
     ReleaseRow,
     TitleRow,
@@ -39,6 +42,7 @@ from catalog.sync.parsing.values import (
     text,
     whole,
 )
+from catalog.titles import title_key
 
 IMDB_ID = re.compile(r"tt\d{7,10}", re.ASCII)
 LONGEST_SEARCH_KEY = 10_000
@@ -70,14 +74,19 @@ def read_movie(body: Any, movie_id: int) -> MovieFacts:
         PersonRow: people,
         ProviderRow: providers,
     }
-    links = {
+    own = {
         GenreLink: [GenreLink(row.tmdb_id) for row in genres],
         KeywordLink: [KeywordLink(row.tmdb_id) for row in keywords],
+        CreditRow: credits,
+        TitleRow: titles,
     }
-    dated = {VideoRow: read_videos(body), ReleaseRow: read_releases(body)}
-    return MovieFacts(
-        movie_id, columns, shared, links | dated | {CreditRow: credits, TitleRow: titles, OfferRow: offers}
-    )
+    said = {} if offers is None else {OfferRow: offers}
+    return MovieFacts(movie_id, columns, shared, own | read_listed(body) | said)
+
+
+def read_listed(body: Json) -> dict[type[PartRow], list[PartRow]]:
+    """The parts that share nothing with other films."""
+    return {PosterRow: read_posters(body), VideoRow: read_videos(body), ReleaseRow: read_releases(body)}
 
 
 def read_columns(body: Json, titles: list[TitleRow], collection: CollectionRow | None) -> Json:
@@ -91,9 +100,11 @@ def read_columns(body: Json, titles: list[TitleRow], collection: CollectionRow |
     names = search_key(title, original_title, *(row.title for row in titles))
     return read_plain(body) | {
         "title": title,
+        "title_key": title_key(title),
         "original_title": original_title or title,
         "search_key": names[:LONGEST_SEARCH_KEY],
         "imdb_id": read_imdb_id(body),
+        "genre_bits": genre_bits(row.tmdb_id for row in read_named(GenreRow, body.get("genres"))),
         "collection_id": collection and collection.tmdb_id,
         "tmdb_vote_average": average,
         "tmdb_vote_count": votes,

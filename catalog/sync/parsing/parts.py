@@ -1,9 +1,10 @@
-"""Titles in other languages, videos, release dates and offers; a malformed entry is left out, the rest stays."""
+"""Titles and posters in other languages, videos, release dates and offers; a malformed entry is left out."""
 
 from collections.abc import Iterator
 
+from catalog.languages import POSTER_LANGUAGES
 from catalog.models import Offer, ReleaseDate
-from catalog.sync.parsing.rows import OfferRow, ProviderRow, ReleaseRow, TitleRow, VideoRow
+from catalog.sync.parsing.rows import OfferRow, PosterRow, ProviderRow, ReleaseRow, TitleRow, VideoRow
 from catalog.sync.parsing.values import (
     Json,
     day,
@@ -15,6 +16,7 @@ from catalog.sync.parsing.values import (
     link,
     mapping,
     moment,
+    number,
     objects,
     part,
     region,
@@ -25,6 +27,7 @@ from catalog.sync.parsing.values import (
 VIDEO_SITES = frozenset({"YouTube", "Vimeo"})
 VIDEO_KINDS = frozenset({"Trailer", "Teaser", "Clip"})
 RELEASE_KINDS = frozenset(ReleaseDate.Kind.values)
+NO_RANK = (-1.0, -1.0)
 
 
 def read_titles(body: Json) -> list[TitleRow]:
@@ -77,8 +80,25 @@ def read_releases(body: Json) -> list[ReleaseRow]:
     return list(releases.values())
 
 
-def read_offers(body: Json) -> tuple[list[ProviderRow], list[OfferRow]]:
-    """Where the film can be seen, and the services that offer it."""
+def read_posters(body: Json) -> list[PosterRow]:
+    """The best in each language of `POSTER_LANGUAGES`: of the highest average the one with most votes, then the first.
+
+    TMDB's average of a picture is already drawn towards the mean where votes are few, so it ranks alone.
+    """
+    best: dict[str, tuple[float, float]] = {}
+    paths: dict[str, str] = {}
+    for entry in part(body, "images", "posters"):
+        path, spoken = image(entry.get("file_path")), language(entry.get("iso_639_1"))
+        rank = (number(entry.get("vote_average")), number(entry.get("vote_count")))
+        if path and spoken in POSTER_LANGUAGES and rank > best.get(spoken, NO_RANK):
+            best[spoken], paths[spoken] = rank, path
+    return [PosterRow(spoken, path) for spoken, path in paths.items()]
+
+
+def read_offers(body: Json) -> tuple[list[ProviderRow], list[OfferRow] | None]:
+    """The services that offer the film, and where it can be seen; None where nobody says whether it can."""
+    if not isinstance(mapping(body.get("watch/providers")).get("results"), dict):
+        return [], None
     providers: dict[int, ProviderRow] = {}
     offers: dict[tuple[str, int, str], OfferRow] = {}
     for place, kind, page, entry in _offered(body):
@@ -99,7 +119,7 @@ def _provider(tmdb_id: int | None, entry: Json) -> ProviderRow | None:
 
 def _offered(body: Json) -> Iterator[tuple[str, str, str, Json]]:
     """Region, kind, page and entry of each offer."""
-    for place, told in mapping(mapping(body.get("watch/providers")).get("results")).items():
+    for place, told in body["watch/providers"]["results"].items():
         if region(place):
             here = mapping(told)
             page = link(here.get("link"))

@@ -64,6 +64,11 @@ class TitleRow(NamedTuple):
     tagline: str
 
 
+class PosterRow(NamedTuple):
+    language: str
+    path: str
+
+
 class VideoRow(NamedTuple):
     site: str
     key: str
@@ -91,12 +96,15 @@ class OfferRow(NamedTuple):
 
 
 SharedRow = GenreRow | KeywordRow | CollectionRow | PersonRow | ProviderRow
-PartRow = GenreLink | KeywordLink | CreditRow | TitleRow | VideoRow | ReleaseRow | OfferRow
+PartRow = GenreLink | KeywordLink | CreditRow | TitleRow | PosterRow | VideoRow | ReleaseRow | OfferRow
 
 
 @dataclass(slots=True)
 class MovieFacts:
-    """One film: its own columns, the rows it shares with other films, and the rows that are its own."""
+    """One film: its own columns, the rows it shares with other films, and the rows that are its own.
+
+    `parts` has no `OfferRow` where nothing was said of offers; an empty list says that there are none.
+    """
 
     tmdb_id: int
     columns: dict[str, Any]
@@ -105,5 +113,6 @@ class MovieFacts:
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:
-        facts = [sorted(self.columns.items()), *self.shared.values(), *map(sorted, self.parts.values())]
+        parts = sorted((kind.__name__, sorted(rows)) for kind, rows in self.parts.items())
+        facts = [sorted(self.columns.items()), *self.shared.values(), parts]
         self.digest = hashlib.blake2b(orjson.dumps(facts, default=tuple), digest_size=16).hexdigest()

@@ -3,7 +3,7 @@
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from catalog.tmdb.standin.replies import Reply, over_limit, refused
@@ -46,8 +46,7 @@ class Fault:
             wait(self.seconds)
             return honest()
         if self.kind == "truncated":
-            reply = honest()
-            return Reply(reply.status, reply.body, reply.content_type, wire="cut")
+            return replace(honest(), wire="cut")
         if self.kind == "status429":
             return over_limit(USUAL_LIMIT, self.retry_after)
         return FIXED[self.kind]

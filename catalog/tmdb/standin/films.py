@@ -18,6 +18,8 @@ MOST_PARTS = 20
 BODIES_KEPT = 128
 TRANSLATED = ("title", "overview", "tagline")
 IMAGE_KINDS = ("backdrops", "logos", "posters")
+# The parameter that says of which languages a part is asked for.
+LANGUAGES_OF = {"images": "include_image_language", "videos": "include_video_language"}
 
 
 class FilmDesk:
@@ -60,8 +62,8 @@ class FilmDesk:
         if body is None and name in COMPUTED:
             more = {"media_type": "movie"} if name == "recommendations" else {}
             return film_page(self.shelf, self.neighbours.of(film_id, name), query, **more)
-        if name in {"images", "videos"} and isinstance(body, dict):
-            return _of_languages(body, query)
+        if name in LANGUAGES_OF and isinstance(body, dict):
+            return _of_languages(body, query, LANGUAGES_OF[name])
         return body
 
     def _translated(self, body: Json, query: Query) -> Json:
@@ -75,9 +77,9 @@ class FilmDesk:
         return body | words | {"title": words["title"] or body["original_title"]}
 
 
-def _of_languages(body: Json, query: Query) -> Json:
-    """Images and videos in the asked languages; `null` in the list asks for those without any."""
-    if not (asked := query.get("include_image_language") or query.get("language", "")[:2]):
+def _of_languages(body: Json, query: Query, parameter: str) -> Json:
+    """Images or videos in the asked languages; `null` in the list asks for those without any."""
+    if not (asked := query.get(parameter) or query.get("language", "")[:2]):
         return body
     wanted = {None if code == "null" else code for code in asked.split(",")}
     return {

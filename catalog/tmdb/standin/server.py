@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, InitVar, dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -11,6 +11,7 @@ from typing import Any, Self
 from catalog.tmdb.standin import reference
 from catalog.tmdb.standin.bodies import empty_parts, nothing_known, starter_library
 from catalog.tmdb.standin.faults import Faults
+from catalog.tmdb.standin.ranges import as_file
 from catalog.tmdb.standin.record import Call, Limit, Record
 from catalog.tmdb.standin.replies import RefusedError, Reply, over_limit, refused
 from catalog.tmdb.standin.routes import Routes
@@ -107,15 +108,25 @@ class StandIn:
         """Where the film streams: `{"US": {"flatrate": [8]}}`, by provider id or TMDB's own row."""
         self.films[film_id]["watch/providers"] = reference.offers(self.films.library, film_id, by_region)
 
-    def answer(self, method: str, path: str, query: dict[str, str], authorization: str) -> Reply:
+    def answer(self, method: str, path: str, query: dict[str, str], headers: Mapping[str, str]) -> Reply:
         """The reply to one call, written into the record."""
         arrived = time.monotonic()
-        if not path.startswith(f"{API}/"):
-            return honest(self._routes.export, path)
-        path = path.removeprefix(API)
-        reply = self._answer(method, path, query, authorization, arrived)
+        if path.startswith(f"{API}/"):
+            path = path.removeprefix(API)
+            reply = self._answer(method, path, query, headers.get("Authorization", ""), arrived)
+        else:
+            reply = self._file(path, headers)
         self.record.add(Call(arrived, method, path, query, reply.status))
         return reply
+
+    def _file(self, path: str, headers: Mapping[str, str]) -> Reply:
+        """From the other host, which asks for no token, and has faults of its own."""
+
+        def whole_or_part() -> Reply:
+            return as_file(honest(self._routes.export, path), headers)
+
+        fault = self.faults.take(path)
+        return fault.answer(whole_or_part, self._stopping.wait) if fault else whole_or_part()
 
     def _answer(self, method: str, path: str, query: dict[str, str], authorization: str, arrived: float) -> Reply:
         if authorization != f"Bearer {self.token}":

@@ -6,14 +6,14 @@ import socket
 import struct
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from catalog.tmdb.standin.replies import Reply
 
-Answer = Callable[[str, str, dict[str, str], str], Reply]
+Answer = Callable[[str, str, dict[str, str], Mapping[str, str]], Reply]
 
 LONGEST_READ = 1_000_000
 
@@ -50,7 +50,7 @@ class Exchange(BaseHTTPRequestHandler):
         self._drain()
         url = urlsplit(self.path)
         query = dict(parse_qsl(url.query, keep_blank_values=True))
-        reply = self.server.answer(self.command, unquote(url.path), query, self.headers.get("Authorization", ""))
+        reply = self.server.answer(self.command, unquote(url.path), query, self.headers)
         # The client may have gone while the answer was made.
         with contextlib.suppress(ConnectionError):
             self._send(reply)

@@ -1,14 +1,19 @@
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
-from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.folding import Folded
+from accounts.models.names import username_letters
+from accounts.models.visibility import Privacy, UserQuerySet
+from catalog.models import Genre, Provider
 
-class UserAccounts(BaseUserManager):
+
+class UserAccounts(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes accounts, and finds one by username whatever its case."""
 
     def create_user(self, username: str, email: str, password: str | None = None, **fields: object) -> "User":
@@ -26,21 +31,49 @@ class UserAccounts(BaseUserManager):
         return self.get(Exact(Lower("username"), username.lower()))
 
 
+def privacy(name: str) -> models.CharField:
+    return models.CharField(name, max_length=9, choices=Privacy, default=Privacy.PUBLIC)
+
+
 class User(AbstractBaseUser, PermissionsMixin):
-    """One who signs in: a member, or staff. Username and e-mail are each unique without regard to case."""
+    """One who signs in: a member, or staff. Username and e-mail are each unique without regard to case.
+
+    What a member prefers stands in the same row: it is read with every call that is theirs.
+    """
 
     username = models.CharField(
         _("username"),
         max_length=30,
         unique=True,  # asked for by Django; the constraint below is the stricter one
-        validators=[UnicodeUsernameValidator()],
-        help_text=_("30 characters at most: letters, digits and @ . + - _"),
+        validators=[username_letters],
+        help_text=_("30 characters at most: letters and digits, with . _ or - between them."),
     )
     email = models.EmailField(_("e-mail address"))
     display_name = models.CharField(_("display name"), max_length=60, blank=True)
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May sign in to this admin."))
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Untick this instead of deleting."))
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    # Until then the owner may change their mind about leaving.
+    erased_from = models.DateTimeField(_("to be erased from"), null=True, blank=True, editable=False)
+
+    bio = models.TextField(_("about you"), max_length=500, blank=True)
+    avatar = models.FileField(_("picture"), upload_to="avatars/", blank=True, max_length=80)
+    region = models.CharField(_("country"), max_length=2, blank=True, validators=[RegexValidator(r"\A[A-Z]{2}\Z")])
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    # Columns, since to count the followers of one who has a million takes seconds.
+    follower_count = models.PositiveIntegerField(default=0, editable=False)
+    following_count = models.PositiveIntegerField(default=0, editable=False)
+
+    include_adult = models.BooleanField(_("show films for adults"), default=False)
+    show_spoilers = models.BooleanField(_("show spoilers unfolded"), default=False)
+    profile_privacy = privacy(_("who sees my profile"))
+    watchlist_privacy = privacy(_("who sees my watchlist"))
+    history_privacy = privacy(_("who sees my diary"))
+    favorites_privacy = privacy(_("who sees my favorites"))
+    reviews_privacy = privacy(_("who sees my reviews"))
+    favorite_genres = models.ManyToManyField(Genre, related_name="+", blank=True, verbose_name=_("favorite genres"))
+    excluded_genres = models.ManyToManyField(Genre, related_name="+", blank=True, verbose_name=_("unwanted genres"))
+    streaming_providers = models.ManyToManyField(Provider, related_name="+", blank=True, verbose_name=_("services"))
 
     objects = UserAccounts()
 
@@ -58,6 +91,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"), name="one_user_per_email", violation_error_message=_("This e-mail address is taken.")
             ),
+        ]
+        # What search by the beginning of a name asks.
+        indexes = [
+            models.Index(Folded("username"), name="user_by_username"),
+            models.Index(Folded("display_name"), name="user_by_display_name"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""Accounts over HTTP, a module for each noun."""

@@ -1,0 +1,66 @@
+"""What members fill in on their pages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.serializers.preferences import KINDS
+from catalog.languages import LONGEST_TAG, supported
+from catalog.models import Genre, Provider
+
+COLUMNS = ("display_name", "bio", "region", "language", "include_adult", "show_spoilers")
+
+
+class ProfileForm(forms.ModelForm):
+    """Who one is, and what one prefers."""
+
+    region = forms.RegexField(
+        r"\A[A-Za-z]{2}\Z",
+        required=False,
+        label=_("Country"),
+        help_text=_("Two letters, as in FR: where films stream for you."),
+        widget=forms.TextInput(attrs={"maxlength": 2, "autocomplete": "country"}),
+    )
+    language = forms.CharField(
+        max_length=LONGEST_TAG, required=False, label=_("Language"), help_text=_("As in fr or pt-BR.")
+    )
+
+    class Meta:
+        model = User
+        fields = [*COLUMNS, *(f"{kind}_privacy" for kind in KINDS), "favorite_genres", "streaming_providers"]
+        widgets = {
+            "bio": forms.Textarea(attrs={"rows": 3}),
+            "favorite_genres": forms.CheckboxSelectMultiple,
+            "streaming_providers": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, providers: list[int], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["favorite_genres"].queryset = Genre.objects.all()
+        self.fields["streaming_providers"].queryset = Provider.objects.filter(pk__in=providers).order_by("priority")
+
+    def clean_region(self) -> str:
+        return self.cleaned_data["region"].upper()
+
+    def clean_language(self) -> str:
+        given = self.cleaned_data["language"]
+        found = supported(given) if given else ""
+        if found is None:
+            raise forms.ValidationError(_("This language is not known. Give one like fr or pt-BR."))
+        return found
+
+
+class ApiKeyForm(forms.Form):
+    name = forms.CharField(max_length=60, label=_("Name"), help_text=_("Of the app that it is for."))
+    can_write = forms.BooleanField(required=False, label=_("May change things"))
+
+
+class LeavingForm(forms.Form):
+    password = forms.CharField(
+        max_length=1024,
+        strip=False,
+        label=_("Your password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )

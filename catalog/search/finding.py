@@ -1,0 +1,160 @@
+"""Looks a text up among the entries, and says which of them are meant, the likeliest first."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import NamedTuple
+
+import structlog
+from django.db.models import QuerySet
+
+from catalog.models import Movie, MovieSearch, PersonSearch, SearchWord
+from catalog.models.search import SearchEntry
+from catalog.search.asking import Asked, finished_word, understood, unfinished_word
+from catalog.search.candidates import TIERS, Asking, candidates
+from catalog.search.patterns import Pattern, Token, all_of, any_of
+from catalog.search.ranking import best_first, score
+from catalog.search.spelling import corrected
+from catalog.search.stopping import TooSlow
+
+# Never more than so many are looked at, or given: nobody reads on, and a common word would fetch the whole table.
+MOST_FOUND = 200
+MOST_OF_A_NAME = 50
+# So many are enough not to look further down.
+ENOUGH_TO_SEARCH = 40
+SUGGESTED = 10
+# With so few, or with nothing that is both near and known, the words may be misspelt.
+FEW = 3
+LONG = 3
+GOOD_SCORE = 1.1
+SHORT_TEXT = 3
+LONGEST_SECONDS = 1.5
+KINDS = {MovieSearch: SearchWord.Kind.MOVIE, PersonSearch: SearchWord.Kind.PERSON}
+
+log = structlog.get_logger(__name__)
+
+
+def search_movies(text: str, *, limit: int = MOST_FOUND, within: QuerySet[Movie] | None = None) -> list[int]:
+    """Ids of listed films that the text finds, the likeliest first; of those `within`, where it is given."""
+    return Search(MovieSearch, text, enough=min(limit, ENOUGH_TO_SEARCH), within=within).found()[:limit]
+
+
+def suggest_movies(text: str, *, limit: int = SUGGESTED) -> list[int]:
+    """As `search_movies`, while somebody types: few, and at once."""
+    return Search(MovieSearch, text, enough=limit).found()[:limit]
+
+
+def search_people(text: str, *, limit: int = MOST_FOUND) -> list[int]:
+    """Ids of people whose name the text finds, the likeliest first."""
+    return Search(PersonSearch, text, enough=min(limit, ENOUGH_TO_SEARCH)).found()[:limit]
+
+
+class Step(NamedTuple):
+    """What is asked for at once with others: the pattern, down to the tier, at most so many."""
+
+    asked: Asked
+    pattern: Pattern
+    tier: int
+    limit: int = MOST_FOUND
+    is_corrected: bool = False
+
+
+@dataclass
+class Search:
+    """One text, looked for in a table of entries; no more than it takes to have `enough`."""
+
+    table: type[SearchEntry]
+    text: str
+    enough: int
+    within: QuerySet[Movie] | None = None
+    scores: dict[int, float] = field(default_factory=dict)
+    ends_at: float = field(default_factory=lambda: time.monotonic() + LONGEST_SECONDS)
+
+    def found(self) -> list[int]:
+        try:
+            self._look(understood(self.text))
+        except TooSlow:
+            log.warning("search_cut_short", found=len(self.scores), letters=len(self.text))
+        return best_first(self.scores.items())[:MOST_FOUND]
+
+    def _look(self, readings: Sequence[Asked]) -> None:
+        for asked in readings:
+            self._read(asked)
+        if len(self.scores) < FEW or max(self.scores.values()) < GOOD_SCORE:
+            for asked in readings:
+                # So many words, all of them in one title, are hardly there by a slip.
+                if not (self.scores and len(asked.words) >= LONG):
+                    self._correct(asked)
+
+    def _read(self, asked: Asked) -> None:
+        """As it stands: whole names, and tier by tier all that fits; until there are enough."""
+        first, *others, last = depths(asked)
+        name = Step(asked, asked.whole_name, last, MOST_OF_A_NAME)
+        _, taken = self._take(name, Step(asked, asked.pattern, first))
+        for tier in others[:-1]:
+            taken = taken if taken >= self.enough else self._take(Step(asked, asked.pattern, tier))[0]
+        if taken < self.enough and not self._is_finished(asked, others[-1], last):
+            self._take(Step(asked, asked.pattern, last))
+
+    def _is_finished(self, asked: Asked, tier: int, last: int) -> bool:
+        """Whether the tier has enough; or the last has some with every word as it stands.
+
+        Of a common last word, all that begin like it are very many, and are read before any other word counts.
+        """
+        fitting = Step(asked, asked.pattern, tier)
+        if len(asked.words) == 1:
+            return self._take(fitting)[0] >= self.enough
+        taken, finished = self._take(fitting, Step(asked, asked.finished, last))
+        return taken >= self.enough or finished >= (1 if len(asked.words) >= LONG else FEW)
+
+    def _correct(self, asked: Asked) -> None:
+        meant = corrected(KINDS[self.table], asked.words)
+        if all(len(words) == 1 for words in meant) and self.scores:
+            return
+        found = self._read_corrected(asked, _every(meant))
+        if not found and not self.scores and len(meant) > 1:
+            all_but_one = any_of(*(_every(list(some)) for some in combinations(meant, len(meant) - 1)))
+            self._read_corrected(asked, all_but_one)
+
+    def _read_corrected(self, asked: Asked, pattern: Pattern) -> int:
+        """Gives how many fit, in the tier where there were enough, or the last."""
+        taken = 0
+        for tier in depths(asked):
+            if taken < self.enough:
+                (taken,) = self._take(Step(asked, pattern, tier, is_corrected=True))
+        return taken
+
+    def _take(self, *steps: Step) -> list[int]:
+        """Scores the most popular that fit each step; gives how many did, step by step."""
+        askings = [Asking(step.pattern, step.tier, step.limit, self._years(step.asked), self.within) for step in steps]
+        counts = []
+        for step, found in zip(steps, candidates(self.table, askings, self.ends_at), strict=True):
+            for key, names, popularity, year in found:
+                told = score(step.asked, names, popularity, year, is_corrected=step.is_corrected)
+                self.scores[key] = max(told, self.scores.get(key, told))
+            counts.append(len(found))
+        return counts
+
+    def _years(self, asked: Asked) -> tuple[int, int] | None:
+        return (asked.year - 1, asked.year + 1) if asked.year and self.table is MovieSearch else None
+
+
+def depths(asked: Asked) -> tuple[int, ...]:
+    """The tiers to look down to, one after the other: the first only for so short a text that all else has too many."""
+    return TIERS if len(asked.plain) <= SHORT_TEXT else TIERS[1:]
+
+
+def _every(meant: Sequence[list[str]]) -> Pattern:
+    """For each word any of those it may be; the last as it stands may go on."""
+    last = len(meant) - 1
+    return all_of(
+        *(
+            any_of(*(_word(word, is_open=place == last and word is words[0]) for word in words))
+            for place, words in enumerate(meant)
+        )
+    )
+
+
+def _word(word: str, *, is_open: bool) -> Pattern | Token:
+    return unfinished_word(word) if is_open else finished_word(word)

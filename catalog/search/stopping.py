@@ -1,0 +1,5 @@
+"""How a search ends that takes too long."""
+
+
+class TooSlow(Exception):
+    """The database was stopped: it had been at one search for too long."""

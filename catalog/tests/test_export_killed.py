@@ -1,0 +1,133 @@
+"""An import that is killed, two at once, and one beside a sync: nothing is lost, nothing is half-written."""
+
+import random
+import signal
+import sqlite3
+import time
+from contextlib import closing
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from catalog.tests.exports import line, written
+from catalog.tests.facts import told
+
+pytestmark = pytest.mark.slow
+FILMS = 50_000
+KILLS = 10
+COLUMNS = "tmdb_id, title, original_title, popularity, is_adult, is_video"
+STATE = f"SELECT {COLUMNS}, synced_at, suspected_at, gone_at FROM catalog_movie"
+
+
+def export(folder, *, raised=0.0, name="movie_ids_11_20_2026.json.gz"):
+    """An unsorted export, and the rows that it is to become."""
+    keys = list(range(1, FILMS + 1))
+    random.Random(7).shuffle(keys)
+    rows = {key: (f"Film {key}", key % 977 + raised, key % 50 == 0, key % 70 == 0) for key in keys}
+    told = [line(key, *row[:2], adult=row[2], video=row[3]) for key, row in rows.items()]
+    return written(folder, told, name), {key: (row[0], *row, None, None, None) for key, row in rows.items()}
+
+
+def rows_of(beside):
+    """What is stored by now, by id."""
+    if settings.DATABASE_URL:
+        with connection.cursor() as cursor:
+            cursor.execute(STATE)
+            found = cursor.fetchall()
+    else:
+        with closing(sqlite3.connect(beside.data_dir / "marquee.sqlite3")) as database:
+            found = database.execute(STATE).fetchall()
+    return {row[0]: tuple(row[1:]) for row in found}
+
+
+def kill_when(process, is_time):
+    """Ends the process without a warning once it is time, or after a random while."""
+    gives_up_at = time.monotonic() + random.uniform(1, 6)
+    while process.poll() is None and time.monotonic() < gives_up_at and not is_time():
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+
+def test_an_import_killed_ten_times_in_a_row_loses_nothing(beside, tmp_path):
+    path, expected = export(tmp_path)
+    for _ in range(KILLS):
+        before = rows_of(beside)
+        wanted = len(before) + random.choice([1, FILMS])
+        kill_when(beside.start("sync_catalog", "--ids", path), lambda wanted=wanted: len(beside.held()) >= wanted)
+        after = rows_of(beside)
+        assert before.items() <= after.items()
+        assert after.items() <= expected.items()
+    code, output, errors = beside.run("sync_catalog", "--ids", path)
+    assert code == 0, errors
+    assert rows_of(beside) == expected
+    assert f"{FILMS:,} films in {FILMS:,} lines" in output
+    assert "0 new, 0 changed" in beside.run("sync_catalog", "--ids", path)[1]
+
+
+def test_an_import_that_is_killed_while_it_updates_leaves_each_film_old_or_new(beside, tmp_path):
+    first, old = export(tmp_path)
+    second, new = export(tmp_path, raised=0.5, name="movie_ids_11_21_2026.json.gz")
+    assert beside.run("sync_catalog", "--ids", first)[0] == 0
+    for _ in range(3):
+        kill_when(beside.start("sync_catalog", "--ids", second), lambda: rows_of(beside) != old)
+        assert all(row in (old[key], new[key]) for key, row in rows_of(beside).items())
+    assert beside.run("sync_catalog", "--ids", second)[0] == 0
+    assert rows_of(beside) == new
+
+
+def ended(processes):
+    outputs = [process.communicate(timeout=300) for process in processes]
+    assert [process.returncode for process in processes] == [0] * len(processes), outputs
+    return outputs
+
+
+def test_two_imports_at_once_store_each_film_once(beside, tmp_path):
+    path, expected = export(tmp_path)
+    outputs = ended([beside.start("sync_catalog", "--ids", path) for _ in range(2)])
+    assert rows_of(beside) == expected
+    counts = [int(output.partition(" new")[0].rpartition(" ")[2].replace(",", "")) for output, _ in outputs]
+    assert sum(counts) == FILMS
+
+
+def test_an_import_beside_a_sync_leaves_details_and_known_films_alike(tmdb, beside, tmp_path):
+    beside.environment["TMDB_EXPORTS_URL"] = tmdb.exports_url
+    commands = [("--ids", "latest"), ("--popular", "250"), ("--ids", "latest"), ("--popular", "300", "--threads", "4")]
+    ended([beside.start("sync_catalog", *command) for command in commands])
+    rows, facts = rows_of(beside), beside.facts()
+    detailed = {key for key, row in rows.items() if row[5]}
+    assert len(detailed) == 300
+    for key in detailed:
+        assert facts[key] == told(tmdb.films[key])
+    assert rows.keys() == set(tmdb.films)
+    for key in rows.keys() - detailed:
+        film = tmdb.films.facts_of(key)
+        assert rows[key][:3] == (film["original_title"], film["original_title"], film["popularity"])
+
+
+def test_an_import_that_is_interrupted_says_so(beside, tmp_path):
+    path, expected = export(tmp_path)
+    process = beside.start("sync_catalog", "--ids", path)
+    gives_up_at = time.monotonic() + 60
+    while not beside.held():
+        assert time.monotonic() < gives_up_at
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "Interrupted" in errors
+    assert "Traceback" not in errors
+    assert rows_of(beside).items() <= expected.items()
+
+
+def test_a_reader_is_not_kept_waiting(beside, tmp_path):
+    """While the import writes, each read of the table ends within the time of a range."""
+    path, _ = export(tmp_path)
+    process = beside.start("sync_catalog", "--ids", path)
+    counts = []
+    while process.poll() is None:
+        counts.append(len(beside.held()))
+    process.communicate()
+    assert counts == sorted(counts)
+    assert len(set(counts)) > 2

@@ -1,0 +1,69 @@
+"""An installation on SQLite and a Redis of a test's own, whose worker and whose Redis may end at any moment."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+
+import redis
+from celery import Celery
+
+from tests.hasty_worker import SECONDS
+from tests.test_worker import ROOT, Site
+from web.tests.redis_server import RedisServer
+
+
+class RedisSite(Site):
+    """An installation on SQLite and a Redis, whose cache, locks and broker it is."""
+
+    def __init__(self, folder, standin, server: RedisServer) -> None:
+        super().__init__(folder, standin)
+        self.environment |= {"REDIS_URL": server.url, "CELERY_BROKER_URL": server.url}
+        self.database = folder / "marquee.sqlite3"
+        self.server = server
+        options = {"global_keyprefix": f"{self.environment['CACHE_KEY_PREFIX']}:celery:"}
+        self.tasks = Celery(broker=server.url, set_as_current=False, changes={"broker_transport_options": options})
+
+    def worker(self, *module: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", *(module or ["tests.hasty_worker"])]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment, **quiet)
+
+    def send(self, *names: str) -> None:
+        for name in names:
+            self.tasks.send_task(f"catalog.tasks.{name}", queue="sync")
+
+    def rows(self, query: str) -> list[tuple]:
+        with closing(sqlite3.connect(self.database, timeout=30)) as database:
+            found = database.execute(query).fetchall()
+            database.commit()
+            return found
+
+    def count(self, condition: str) -> int:
+        return self.rows(f"SELECT count(*) FROM catalog_movie WHERE {condition}")[0][0]
+
+    def begun(self) -> set[str]:
+        """The rounds that have begun and not ended."""
+        ended = "max(coalesce(succeeded_at, ''), coalesce(failed_at, ''))"
+        return {name for (name,) in self.rows(f"SELECT name FROM catalog_syncround WHERE began_at > {ended}")}
+
+    def done(self) -> set[str]:
+        """The rounds whose last time ended well."""
+        return {name for (name,) in self.rows("SELECT name FROM catalog_syncround WHERE succeeded_at > began_at")}
+
+    def let_time_pass(self) -> None:
+        """The locks of those that were killed lapse, and Redis gives their tasks back."""
+        time.sleep(SECONDS)
+        with closing(redis.Redis.from_url(self.server.url)) as client:
+            for key in client.scan_iter("*sync-round*"):
+                client.delete(key)
+
+    def facts(self) -> dict[str, dict]:
+        command = [sys.executable, "-m", "catalog.tests.facts"]
+        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=True
+        )
+        return json.loads(done.stdout)

@@ -1,0 +1,156 @@
+"""Members' pages in a real browser: the whole way in, by keyboard too, and what axe-core has to say."""
+
+import re
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import requests
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from celery import current_app
+from django.core import mail
+
+from catalog.models import Genre, Provider
+from conftest import PASSWORD
+from tests.browser import DESKTOP, PHONE, open_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ENTRANCES = ["login/", "signup/", "password/reset/"]
+OWN = ["", "profile/", "email/", "password/change/", "2fa/", "sessions/", "api-keys/", "leave/", "logout/"]
+SUBMIT = "#content form button[type=submit]"
+
+
+@pytest.fixture
+def site(live_server, ann):
+    Genre.objects.create(tmdb_id=18, name="Drama")
+    Provider.objects.create(tmdb_id=8, name="Netflix")
+    eager, current_app.conf.task_always_eager = current_app.conf.task_always_eager, True
+    yield live_server.url
+    current_app.conf.task_always_eager = eager
+
+
+def sign_in(page: Any, site: str, login: str = "ann") -> None:
+    page.goto(f"{site}/accounts/login/")
+    page.fill("#id_login", login)
+    page.fill("#id_password", PASSWORD)
+    submit(page)
+
+
+def submit(page: Any) -> None:
+    page.locator(SUBMIT).first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def violations(page: Any) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]
+    return [f"{fault['id']}: {node['html']}" for fault in found for node in fault["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_page_is_accessible_and_fits(site, size, scheme):
+    with open_page(size) as (page, complaints):
+        page.emulate_media(color_scheme=scheme)
+        faults = {}
+        for path in [*ENTRANCES, None, *OWN]:
+            if path is None:
+                sign_in(page, site)
+                continue
+            page.goto(f"{site}/accounts/{path}")
+            faults[path] = violations(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+        assert {path: found for path, found in faults.items() if found} == {}
+        assert complaints == []
+
+
+def test_a_fault_is_tied_to_its_field(site):
+    with open_page(PHONE) as (page, _):
+        page.goto(f"{site}/accounts/signup/")
+        page.fill("#id_email", "eve@example.org")
+        page.fill("#id_username", "admin")
+        page.fill("#id_password1", PASSWORD)
+        submit(page)
+        field = page.locator("#id_username")
+        assert field.get_attribute("aria-invalid") == "true"
+        told = page.locator(f"#{field.get_attribute('aria-describedby').split()[-1]}")
+        assert "reserved" in told.inner_text()
+        assert violations(page) == []
+
+
+def test_one_signs_in_by_keyboard_alone_and_sees_where_one_is(site):
+    with open_page(DESKTOP) as (page, _):
+        page.goto(f"{site}/accounts/login/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.focus("#id_login")
+        for text in ("ann", PASSWORD):
+            page.keyboard.type(text)
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline == "solid", "the focus is seen"
+            page.keyboard.press("Tab")
+        page.focus("#id_password")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=Hello, ann")
+
+
+def code(secret: str, place: int) -> str:
+    """One of those that are good now, each for one use: 0 is the oldest."""
+    return format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[place]))
+
+
+def sign_up(page: Any, site: str) -> None:
+    page.goto(f"{site}/accounts/signup/")
+    for field, text in (("email", "eve@example.org"), ("username", "eve"), ("password1", PASSWORD)):
+        page.fill(f"#id_{field}", text)
+    submit(page)
+    page.wait_for_selector("text=to be confirmed")
+    (link,) = re.findall(r"https?://\S+", mail.outbox[-1].body)
+    page.goto(link)
+    submit(page)
+
+
+def turn_on_a_second_factor(page: Any, site: str) -> str:
+    """Gives its secret; one is signed out then."""
+    page.goto(f"{site}/accounts/2fa/totp/activate/")
+    page.fill("#id_password", PASSWORD)  # for what guards the account one shows again who one is
+    submit(page)
+    secret = page.input_value("#authenticator_secret")
+    page.fill("#id_code", code(secret, 0))
+    submit(page)
+    page.goto(f"{site}/accounts/logout/")
+    submit(page)
+    return secret
+
+
+def called(site: str, path: str, body: dict | None = None, authorization: str = "") -> requests.Response:
+    headers = {"Authorization": authorization} if authorization else {}
+    return requests.request("POST" if body else "GET", f"{site}/api/v1/{path}", json=body, headers=headers, timeout=10)
+
+
+def test_the_whole_way_from_signing_up_to_signing_out_everywhere(site, settings):
+    settings.MFA_TOTP_TOLERANCE = 1  # so that three codes are good at a time
+    with open_page(PHONE) as (page, complaints):
+        sign_up(page, site)
+        secret = turn_on_a_second_factor(page, site)
+        sign_in(page, site, "eve")
+        assert "/2fa/authenticate" in page.url
+        page.fill("#id_code", code(secret, 1))
+        submit(page)
+        page.wait_for_selector("text=Hello, eve")
+        page.goto(f"{site}/accounts/api-keys/")
+        page.fill("#id_name", "My calendar")
+        page.click("form.panel button[type=submit]")
+        key = page.inner_text("code.secret")
+        assert called(site, "users/profile", authorization=f"Api-Key {key}").json()["username"] == "eve"
+        login = {"username": "eve", "password": PASSWORD}
+        assert called(site, "auth/login", login).json()["errors"][0]["code"] == "otp_required"
+        mine = "Bearer " + called(site, "auth/login", login | {"otp": code(secret, 2)}).json()["access"]
+        assert called(site, "users/profile", authorization=mine).status_code == 200
+        page.goto(f"{site}/accounts/sessions/")
+        page.click("text=Sign out everywhere else")
+        page.wait_for_selector("text=Signed out everywhere else")
+        assert called(site, "users/profile", authorization=mine).status_code == 401
+        assert complaints == []
