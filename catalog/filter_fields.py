@@ -12,7 +12,7 @@ BIGGEST_ID = 2**31 - 1
 MOST_IDS = 20
 # As many services as a member may choose: see `catalog.my_services`.
 MOST_PROVIDERS = 200
-GRANTED, DENIED = ("true", "True", "1"), ("false", "False", "0")
+GRANTED, DENIED = "true", "false"
 
 
 class IdListField(forms.CharField):
@@ -95,10 +95,9 @@ class Wish(filters.ChoiceFilter):
     """`true`, or `false`, which is the same as nothing."""
 
     def __init__(self, method: str, text: str) -> None:
-        granted = [(one, one) for one in GRANTED]
-        super().__init__(method=method, choices=[*granted, *((one, one) for one in DENIED)], help_text=text)
+        super().__init__(method=method, choices=[(GRANTED, GRANTED), (DENIED, DENIED)], help_text=text)
 
 
 def wish(text: str, method: str) -> Wish:
-    schema = {"type": "string", "enum": ["true", "false", ""], "description": text}
+    schema = {"type": "string", "enum": [GRANTED, DENIED, ""], "description": text}
     return extend_schema_field(schema)(Wish(method, text))

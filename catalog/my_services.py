@@ -16,7 +16,7 @@ def name_my_services(request: HttpRequest) -> bool | None:
     None where there are no services to name: nobody is known to ask, or nothing remains. One query.
     """
     asked = request.GET
-    if asked.get(WISH) not in GRANTED:
+    if asked.get(WISH) != GRANTED:
         return False
     user = getattr(request, "user", None)
     mine = services_of(user)
