@@ -21,6 +21,7 @@ TABLE = {
     "accounts.Follow.follower": ERASED,
     "accounts.Mute.muted": ERASED,
     "accounts.Mute.muter": ERASED,
+    "accounts.Picture.user": ERASED,
     "accounts.Session.user": ERASED,
     "accounts.User_excluded_genres.user": ERASED,
     "accounts.User_favorite_genres.user": ERASED,

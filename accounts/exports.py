@@ -15,11 +15,12 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from accounts.models import Archive, DataExport, User
+from accounts.models import Archive, DataExport, Picture, User
 
 READ_ME = """What this site held about {name} on {day}.
 
 data.json holds everything, for programs; each of the other files is one part of it, for a spreadsheet.
+Your picture, if you gave one, is picture.webp.
 """
 
 Part = Callable[[User], Iterable[dict[str, Any]]]
@@ -49,6 +50,8 @@ def archive_of(user: User) -> bytes:
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", READ_ME.format(name=user.username, day=timezone.now().date()))
         archive.writestr("data.json", json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
+        for content in Picture.objects.filter(user=user).values_list("content", flat=True):
+            archive.writestr("picture.webp", bytes(content))
         for name, rows in held.items():
             archive.writestr(f"{name}.csv", _table(rows))
     return into.getvalue()
@@ -76,7 +79,7 @@ def _cell(value: Any) -> Any:
 
 
 def _profile(user: User) -> Iterable[dict[str, Any]]:
-    left_out = {"password", "groups", "user_permissions", "avatar"}
+    left_out = {"password", "groups", "user_permissions"}
     row = model_to_dict(user, exclude=left_out)
     lists = {name: [str(one) for one in value] for name, value in row.items() if isinstance(value, list)}
     yield row | lists | {"joined_at": user.joined_at, "last_login": user.last_login}

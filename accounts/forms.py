@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import pictures
 from accounts.models import User
+from accounts.own import LISTS
 from accounts.serializers.preferences import KINDS
 from catalog.languages import LONGEST_TAG, supported
 from catalog.models import Genre, Provider
@@ -13,8 +15,24 @@ from catalog.models import Genre, Provider
 COLUMNS = ("display_name", "bio", "region", "language", "include_adult", "show_spoilers")
 
 
+class PictureField(forms.FileField):
+    """Given as a file, read as the bytes to keep."""
+
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
+        file = super().clean(data, initial)
+        return pictures.encoded(file) if file else None
+
+
 class ProfileForm(forms.ModelForm):
     """Who one is, and what one prefers."""
+
+    picture = PictureField(
+        required=False,
+        label=_("Picture"),
+        help_text=_("JPEG, PNG, WebP or GIF, 2 MB at most. It is cut to a square."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+    )
+    no_picture = forms.BooleanField(required=False, label=_("Remove my picture"))
 
     region = forms.RegexField(
         r"\A[A-Za-z]{2}\Z",
@@ -29,17 +47,26 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = [*COLUMNS, *(f"{kind}_privacy" for kind in KINDS), "favorite_genres", "streaming_providers"]
+        fields = [*COLUMNS, *(f"{kind}_privacy" for kind in KINDS), *LISTS]
         widgets = {
             "bio": forms.Textarea(attrs={"rows": 3}),
             "favorite_genres": forms.CheckboxSelectMultiple,
+            "excluded_genres": forms.CheckboxSelectMultiple,
             "streaming_providers": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, providers: list[int], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["favorite_genres"].queryset = Genre.objects.all()
+        self.fields["favorite_genres"].queryset = self.fields["excluded_genres"].queryset = Genre.objects.all()
+        if not self.instance.avatar:
+            del self.fields["no_picture"]
         self.fields["streaming_providers"].queryset = Provider.objects.filter(pk__in=providers).order_by("priority")
+
+    def values(self) -> dict[str, Any]:
+        """What is to be changed, as `accounts.own.change` takes it."""
+        values = dict(self.cleaned_data)
+        picture, is_none = values.pop("picture"), values.pop("no_picture", False)
+        return values | ({"avatar": picture} if picture or is_none else {})
 
     def clean_region(self) -> str:
         return self.cleaned_data["region"].upper()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import people, sessions
+from accounts import people, pictures, sessions
 from accounts.identity import tell_changed
 from accounts.models import DataExport, Privacy, User
 from accounts.tasks import make_export
@@ -30,6 +30,8 @@ def change(user: User, **values: Any) -> User:
     lists = {name: values.pop(name) for name in LISTS if name in values}
     if values.get("profile_privacy") == Privacy.PUBLIC:
         people.accept_all_waiting(user)
+    if "avatar" in values:
+        values["avatar"] = pictures.keep(user, values["avatar"])
     if values:
         User.objects.filter(pk=user.pk).update(**values)
     for name, ids in lists.items():

@@ -8,20 +8,31 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import api_keys, own, passwords, sessions
 from accounts.forms import ApiKeyForm, LeavingForm, ProfileForm
 from accounts.limits import TooManyTries
-from accounts.models import ApiKey, Session, User
+from accounts.models import ApiKey, Picture, Session, User
 from catalog.models import Provider
 
 SHOWN = 100
 OFFERED = 40
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """Anybody's who has its name. Another picture has another name, so browsers may keep it; not beyond a day, since it
+    may have been taken away.
+    """
+    content = Picture.objects.filter(name=name).values_list("content", flat=True).first()
+    if content is None:
+        raise Http404
+    return HttpResponse(bytes(content), "image/webp", headers={"Cache-Control": "public, max-age=86400, immutable"})
 
 
 @login_required
@@ -37,9 +48,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     user = User.objects.get(pk=request.user.pk)
     ranked = Provider.objects.order_by("priority", "pk").values_list("pk", flat=True)[:OFFERED]
     offered = [*ranked, *user.streaming_providers.values_list("pk", flat=True)]
-    form = ProfileForm(request.POST or None, instance=user, providers=offered)
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=user, providers=offered)
     if request.method == "POST" and form.is_valid():
-        own.change(request.user, **form.cleaned_data)
+        own.change(request.user, **form.values())
         messages.success(request, _("Your profile was changed."))
         return redirect("account_profile")
     return render(request, "account/profile.html", {"form": form})

@@ -171,6 +171,9 @@ CORS_URLS_REGEX = r"^/api/"
 CORS_EXPOSE_HEADERS = ["ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"]
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", [], is_trusted_origin, "like https://movies.example.org")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+# Where a picture of 2 MiB may come with the rest of a form.
+UPLOAD_PATHS = frozenset({"/api/v1/users/profile", "/accounts/profile/"})
+UPLOAD_MAX_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE * 2 + 131_072
 THROTTLE_RATES = {
     "anon": env.rate("THROTTLE_ANON", "1000/min"),
     "user": env.rate("THROTTLE_USER", "3000/min"),

@@ -2,6 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views import picture
 from catalog.views import home
 from web import errors
 from web.limited import limited
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", include("web.urls")),
     path("api/", include("web.documents")),
     path("api/v1/", include("config.api")),
+    path("pictures/<str:name>.webp", picture, name="picture"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -61,11 +61,11 @@ class RequestLimitsMiddleware:
         """Fetches the body now, so that nothing later waits for its sender; a read has none that would matter to it."""
         meta = request.META
         try:
-            size = 0 if request.method in BODILESS else self._size(meta)
+            size = 0 if request.method in BODILESS else self._size(meta, most_bytes(request.path_info))
             if "wsgi.input" not in meta:
                 return None  # an ASGI server has fetched it
             body = self.bodies.read(meta["wsgi.input"], size, client_address(request)) if size else b""
-            if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            if len(body) > most_bytes(request.path_info):
                 raise Refused(413)
             if len(body) < size and "HTTP_TRANSFER_ENCODING" not in meta:
                 raise Refused(400, CUT_OFF)
@@ -76,9 +76,8 @@ class RequestLimitsMiddleware:
         request._stream = LimitedStream(meta["wsgi.input"], len(body))
         return None
 
-    def _size(self, meta: dict[str, Any]) -> int:
+    def _size(self, meta: dict[str, Any], most: int) -> int:
         """How many bytes to ask for; of a body whose length is not told, one more than there may be."""
-        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if "HTTP_TRANSFER_ENCODING" in meta:
             return most + 1
         length = meta["CONTENT_LENGTH"]
@@ -87,3 +86,8 @@ class RequestLimitsMiddleware:
         if len(length) > MOST_DIGITS or int(length) > most:
             raise Refused(413)
         return int(length)
+
+
+def most_bytes(path: str) -> int:
+    """How long a body may be there."""
+    return settings.UPLOAD_MAX_SIZE if path in settings.UPLOAD_PATHS else settings.DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -22,6 +22,7 @@ SESSION = {
 }
 PROFILE = USER | {
     "bio": "Mostly noir.",
+    "avatar": "https://movies.example.org/pictures/Jf3Yx0vYVxq9b1k2PzN8eA.webp",
     "region": "FR",
     "language": "fr",
     "follower_count": 12,

@@ -38,7 +38,11 @@ RELATION = {
     "muted": False,
     "blocked": False,
 }
-NAME = {"username": "bob", "display_name": "Bob", "avatar": "https://movies.example.org/avatars/bob.webp"}
+NAME = {
+    "username": "bob",
+    "display_name": "Bob",
+    "avatar": "https://movies.example.org/pictures/Jf3Yx0vYVxq9b1k2PzN8eA.webp",
+}
 ROW = NAME | {"is_private": False, "follower_count": 12, "following_count": 9, "relation": RELATION}
 
 

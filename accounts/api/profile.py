@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,6 +19,7 @@ from accounts.models import Session, User
 from accounts.serializers.preferences import PreferencesSerializer
 from accounts.serializers.signing_in import PasswordField
 from accounts.serializers.users import OwnProfileSerializer
+from web.rendering import JSONParser
 
 # One who signed in so lately need not give the password again.
 FRESH = timedelta(minutes=10)
@@ -32,6 +34,7 @@ class LeavingSerializer(serializers.Serializer):
 
 class ProfileViewSet(OwnViewSet):
     serializer_class = OwnProfileSerializer
+    parser_classes = [JSONParser, MultiPartParser]
 
     def get_permissions(self) -> list:
         """Not with a key does one leave."""
@@ -41,7 +44,7 @@ class ProfileViewSet(OwnViewSet):
         operation_id="getProfile", summary="Your profile", tags=["users"], examples=[example(PROFILE, "Ann")]
     )
     def retrieve(self, request: Request) -> Response:
-        return Response(OwnProfileSerializer(fresh(request)).data)
+        return Response(shown(request, fresh(request)))
 
     @extend_schema(
         operation_id="changeProfile",
@@ -50,8 +53,9 @@ class ProfileViewSet(OwnViewSet):
         examples=[asked_with({"bio": "Mostly noir."}), example(PROFILE, "Changed")],
     )
     def partial_update(self, request: Request) -> Response:
+        """What is not named stays as it is. A picture (`avatar`) is sent as `multipart/form-data`."""
         values = checked(OwnProfileSerializer, request, partial=True)
-        return Response(OwnProfileSerializer(own.change(request.user, **values)).data)
+        return Response(shown(request, own.change(request.user, **values)))
 
     @extend_schema(
         operation_id="deleteProfile",
@@ -74,7 +78,7 @@ class ProfileViewSet(OwnViewSet):
         elif not is_fresh(request):
             raise exceptions.ValidationError({"password": [PASSWORD_WANTED]}, "required")
         with told():
-            return Response(OwnProfileSerializer(own.leave(request.user)).data, 202)
+            return Response(shown(request, own.leave(request.user)), 202)
 
     @extend_schema(
         operation_id="restoreProfile",
@@ -85,7 +89,7 @@ class ProfileViewSet(OwnViewSet):
     )
     def restore(self, request: Request) -> Response:
         """Undoes leaving, while it can be undone."""
-        return Response(OwnProfileSerializer(own.stay(request.user)).data)
+        return Response(shown(request, own.stay(request.user)))
 
 
 class PreferencesViewSet(OwnViewSet):
@@ -110,6 +114,10 @@ class PreferencesViewSet(OwnViewSet):
         """What is not named stays as it is; a list takes the place of the one before."""
         values = checked(PreferencesSerializer, request, partial=True)
         return Response(PreferencesSerializer(own.change(request.user, **values)).data)
+
+
+def shown(request: Request, user: User) -> dict:
+    return OwnProfileSerializer(user, context={"request": request}).data
 
 
 def fresh(request: Request) -> User:

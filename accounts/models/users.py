@@ -57,7 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     erased_from = models.DateTimeField(_("to be erased from"), null=True, blank=True, editable=False)
 
     bio = models.TextField(_("about you"), max_length=500, blank=True)
-    avatar = models.FileField(_("picture"), upload_to="avatars/", blank=True, max_length=80)
+    avatar = models.CharField(_("picture"), blank=True, max_length=80, editable=False)  # its name
     region = models.CharField(_("country"), max_length=2, blank=True, validators=[RegexValidator(r"\A[A-Z]{2}\Z")])
     language = models.CharField(_("language"), max_length=12, blank=True)
     # Columns, since to count the followers of one who has a million takes seconds.

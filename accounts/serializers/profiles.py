@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model
 from rest_framework import serializers
 
+from accounts import pictures
 from accounts.models import Privacy, User
 
 REQUESTED, ACCEPTED = "requested", "accepted"
@@ -60,7 +61,7 @@ class MemberRowSerializer(serializers.Serializer):
         }
 
     def name_of(self, person: User, tie: Any) -> dict[str, Any]:
-        picture = self.context["request"].build_absolute_uri(person.avatar.url) if person.avatar else None
+        picture = pictures.address(self.context["request"], person.avatar)
         return {"username": person.username, "display_name": person.display_name, "avatar": picture}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from accounts import pictures
 from accounts.models import User
 from catalog.languages import LONGEST_TAG, supported
 
@@ -42,10 +43,24 @@ class LanguageField(serializers.CharField):
         return found
 
 
+class PictureField(serializers.FileField):
+    """Given as a file, told as an address; null for none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, allow_null=True, **options)
+
+    def to_internal_value(self, data: Any) -> bytes:
+        return pictures.encoded(super().to_internal_value(data))
+
+    def to_representation(self, value: str) -> str | None:
+        return pictures.address(self.context["request"], value)
+
+
 class OwnProfileSerializer(serializers.ModelSerializer):
     """Oneself; the e-mail address and the username do not change here."""
 
     region, language = RegionField(), LanguageField()
+    avatar = PictureField(help_text="JPEG, PNG, WebP or GIF of 2 MB at most, cut to a square; null for none.")
 
     class Meta:
         model = User
@@ -54,6 +69,7 @@ class OwnProfileSerializer(serializers.ModelSerializer):
             "email",
             "display_name",
             "bio",
+            "avatar",
             "region",
             "language",
             "follower_count",

@@ -162,7 +162,7 @@ def test_who_is_blocked_is_in_the_list_and_can_be_unblocked_though_they_block_ba
 
 
 def test_blocking_tells_nothing_of_a_private_profile(ann):
-    make_member("eve", profile_privacy="private", display_name="Eve Adams", avatar="avatars/eve.webp")
+    make_member("eve", profile_privacy="private", display_name="Eve Adams", avatar="eve")
     assert caller(ann).put(f"{API}/profiles/eve/block").status_code == 204
     (row,) = caller(ann).get(f"{API}/users/blocks").json()["results"]
     assert row == {"username": "eve", "display_name": "", "avatar": None, "blocked_at": row["blocked_at"]}

@@ -26,7 +26,7 @@ def make_crowd(owner: User, number: int) -> list[User]:
 
 
 def test_a_profile_tells_what_its_owner_says_of_themselves(api, django_assert_num_queries):
-    member = make_member("eve", display_name="Eve", bio="Mostly noir.", avatar="avatars/eve.webp")
+    member = make_member("eve", display_name="Eve", bio="Mostly noir.", avatar="eve")
     follow(make_member(), member)
     with django_assert_num_queries(1):
         body = api.get(f"{API}/profiles/Eve").json()
@@ -42,7 +42,7 @@ def test_a_profile_tells_what_its_owner_says_of_themselves(api, django_assert_nu
         "relation": None,
     }
     assert body["avatar"].startswith("http://testserver/")
-    assert body["avatar"].endswith("/eve.webp")
+    assert body["avatar"].endswith("/pictures/eve.webp")
 
 
 def test_nothing_of_the_account_itself_is_told(api, ann):
