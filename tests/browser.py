@@ -14,6 +14,8 @@ QUIET = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+# What was still on its way to a page that was left.
+LEFT = "net::ERR_ABORTED"
 
 
 def chromium() -> str:
@@ -40,7 +42,9 @@ def open_page(size: dict[str, int]) -> Iterator[tuple[Page, list[str]]]:
             page.route("https://image.tmdb.org/**", lambda route: route.fulfill(status=204))
             page.on("console", lambda said: said.type in ("error", "warning") and complaints.append(said.text))
             page.on("pageerror", lambda fault: complaints.append(str(fault)))
-            page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+            page.on(
+                "requestfailed", lambda request: request.failure != LEFT and complaints.append(f"failed: {request.url}")
+            )
             yield page, complaints
             browser.close()
     finally:
