@@ -45,6 +45,8 @@ class ProfileForm(forms.ModelForm):
         max_length=LONGEST_TAG, required=False, label=_("Language"), help_text=_("As in fr or pt-BR.")
     )
 
+    field_order = ["picture", "no_picture"]
+
     class Meta:
         model = User
         fields = [*COLUMNS, *(f"{kind}_privacy" for kind in KINDS), *LISTS]

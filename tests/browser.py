@@ -1,11 +1,14 @@
 """Headless Chromium for the tests of pages: the system's own, found or said to be missing."""
 
+import io
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -24,6 +27,15 @@ def chromium() -> str:
     if not path and os.environ.get("REQUIRE_BROWSER"):
         pytest.fail("Chromium is required here, and is not installed.")
     return path or pytest.skip("Chromium is not installed: the pages were not looked at.")
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Where `SCREENSHOTS` names a folder, the page as it looks now, for people to look at."""
+    folder = os.environ.get("SCREENSHOTS")
+    if not folder:
+        return
+    with Image.open(io.BytesIO(page.screenshot(full_page=True))) as image:
+        image.save(Path(folder) / f"{name}.webp", quality=60, method=6)
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """Members' pages in a real browser: the whole way in, by keyboard too, and what axe-core has to say."""
 
+import io
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,15 +12,17 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from celery import current_app
 from django.core import mail
 
+from accounts import own, pictures
 from catalog.models import Genre, Provider
 from conftest import PASSWORD
-from tests.browser import DESKTOP, PHONE, open_page
+from tests.browser import DESKTOP, PHONE, keep_picture, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ENTRANCES = ["login/", "signup/", "password/reset/"]
 OWN = ["", "profile/", "email/", "password/change/", "2fa/", "sessions/", "api-keys/", "leave/", "logout/"]
+FACE = Path(__file__).parent.parent / "docs" / "screenshot.png"
 SUBMIT = "#content form button[type=submit]"
 
 
@@ -26,6 +30,7 @@ SUBMIT = "#content form button[type=submit]"
 def site(live_server, ann):
     Genre.objects.create(tmdb_id=18, name="Drama")
     Provider.objects.create(tmdb_id=8, name="Netflix")
+    own.change(ann, display_name="Ann", bio="Mostly noir.", avatar=pictures.encoded(io.BytesIO(FACE.read_bytes())))
     eager, current_app.conf.task_always_eager = current_app.conf.task_always_eager, True
     yield live_server.url
     current_app.conf.task_always_eager = eager
@@ -62,6 +67,7 @@ def test_every_page_is_accessible_and_fits(site, size, scheme):
             page.goto(f"{site}/accounts/{path}")
             faults[path] = violations(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+            keep_picture(page, f"{path.strip('/').replace('/', '-') or 'account'}-{size['width']}-{scheme}")
         assert {path: found for path, found in faults.items() if found} == {}
         assert complaints == []
 
