@@ -13,6 +13,8 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.forms.models import model_to_dict
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import Archive, DataExport, Picture, User
@@ -55,6 +57,15 @@ def archive_of(user: User) -> bytes:
         for name, rows in held.items():
             archive.writestr(f"{name}.csv", _table(rows))
     return into.getvalue()
+
+
+def attached(export: DataExport) -> HttpResponse:
+    """The archive as a file to keep. Raises `Http404` while it is not made."""
+    archive = get_object_or_404(Archive, export=export)
+    response = HttpResponse(bytes(archive.content), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="marquee-{export.pk}.zip"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def forget_old() -> int:

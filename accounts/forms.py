@@ -3,15 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts import pictures
 from accounts.models import User
 from accounts.own import LISTS
 from accounts.serializers.preferences import KINDS
+from catalog.images import LOGO_SIZES, image_urls
 from catalog.languages import LONGEST_TAG, supported
 from catalog.models import Genre, Provider
 
+LOGO = '<img class="logo" src="{}" width="32" height="32" alt="" loading="lazy"> {}'
 COLUMNS = ("display_name", "bio", "region", "language", "include_adult", "show_spoilers")
 
 
@@ -21,6 +24,21 @@ class PictureField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> bytes | None:
         file = super().clean(data, initial)
         return pictures.encoded(file) if file else None
+
+
+class ServicesField(forms.ModelMultipleChoiceField):
+    """Each with its logo, as one knows it from the screen."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, provider: Provider) -> str:
+        logo = image_urls(provider.logo_path, LOGO_SIZES)
+        shown = (
+            format_html('<img class="logo" src="{}" width="32" height="32" alt="" loading="lazy">', logo["w92"])
+            if logo
+            else ""
+        )
+        return format_html("{} {}", shown, provider.name)
 
 
 class ProfileForm(forms.ModelForm):
@@ -45,6 +63,8 @@ class ProfileForm(forms.ModelForm):
         max_length=LONGEST_TAG, required=False, label=_("Language"), help_text=_("As in fr or pt-BR.")
     )
 
+    streaming_providers = ServicesField(queryset=Provider.objects.none(), required=False, label=_("Services"))
+
     field_order = ["picture", "no_picture"]
 
     class Meta:
@@ -54,7 +74,6 @@ class ProfileForm(forms.ModelForm):
             "bio": forms.Textarea(attrs={"rows": 3}),
             "favorite_genres": forms.CheckboxSelectMultiple,
             "excluded_genres": forms.CheckboxSelectMultiple,
-            "streaming_providers": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, providers: list[int], **options: Any) -> None:
@@ -93,3 +112,8 @@ class LeavingForm(forms.Form):
         label=_("Your password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+    def __init__(self, *args: Any, has_password: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not has_password:
+            del self.fields["password"]

@@ -1,5 +1,9 @@
 """New members, and the addresses that they say are theirs."""
 
+import re
+import secrets
+import unicodedata
+
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -12,7 +16,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.models.names import RESERVED
 
+LONGEST_WISH = 20
 TAKEN = _("This username is taken.")
 TAKEN_ADDRESS = _("This e-mail address is taken.")
 
@@ -37,19 +43,23 @@ def register(*, request: HttpRequest, email: str, username: str, password: str, 
             raise ValidationError({"email": ValidationError(TAKEN_ADDRESS, "taken")})
         get_adapter(request).send_account_already_exists_mail(user.email)
         return user
-    return _created(user, request)
+    return create(user=user, request=request)
 
 
 @transaction.atomic
-def _created(user: User, request: HttpRequest) -> User:
+def create(*, user: User, request: HttpRequest, is_confirmed: bool = False) -> User:
+    """Writes the new member; unless their address is confirmed, they are sent a mail to do so.
+
+    Raises `ValidationError` for what is taken.
+    """
     try:
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError as fault:  # somebody was a moment faster
         field, told = ("username", TAKEN) if _is_taken("username", user.username) else ("email", TAKEN_ADDRESS)
         raise ValidationError({field: ValidationError(told, "taken")}) from fault
-    address = EmailAddress.objects.create(user=user, email=user.email, primary=True)
-    if settings.ACCOUNT_EMAIL_VERIFICATION != "none":
+    address = EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_confirmed)
+    if settings.ACCOUNT_EMAIL_VERIFICATION != "none" and not is_confirmed:
         send_verification_email_to_address(request, address, signup=True)
     return user
 
@@ -76,6 +86,21 @@ def confirm_again(*, request: HttpRequest, email: str) -> None:
 
 def is_confirmed(user: User) -> bool:
     return EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists()
+
+
+def free_username(*wishes: str) -> str:
+    """A username that nobody has: like the first of the wishes that makes one, if need be with a number behind it."""
+    base = next(filter(None, map(_as_username, wishes)), "member")
+    name, digits = base, 1
+    while _is_taken("username", name) or name.lower() in RESERVED:
+        digits += 1
+        name = f"{base}{secrets.randbelow(10**digits)}"
+    return name
+
+
+def _as_username(wish: str) -> str:
+    plain = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9_-]+", ".", plain).strip("._-")[:LONGEST_WISH].rstrip("._-")
 
 
 def _is_taken(field: str, value: str) -> bool:

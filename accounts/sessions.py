@@ -19,6 +19,7 @@ from web.callers import client_address
 
 # A device is shown as seen within these last minutes; to note each call would cost a write for each.
 SEEN_EVERY = timedelta(minutes=5)
+FRESH = timedelta(minutes=10)
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +36,19 @@ def begin(*, user: User, request: HttpRequest, is_browser: bool = False) -> Sess
         last_seen_at=now,
         expires_at=now + lifetime(),
     )
+
+
+def give_tokens(session_id: uuid.UUID) -> dict[str, str] | None:
+    """The first pair of tokens of a session that began without; None where it is over."""
+    live = Session.objects.live(timezone.now()).filter(pk=session_id)
+    live.filter(refresh_jti="").update(refresh_jti=uuid.uuid4().hex)
+    session = live.first()
+    return session and pair_for(session)
+
+
+def end_of_browser(session_id: uuid.UUID) -> None:
+    """Ends the session of a browser that was signed out; nothing where it ended before."""
+    end(Session.objects.live(timezone.now()).filter(pk=session_id))
 
 
 def carry_on(token: str) -> dict[str, str]:
@@ -70,6 +84,12 @@ def is_live(session_id: uuid.UUID, user_id: int) -> bool:
     """Whether the session goes on, and its member may be signed in."""
     held = Held(session_id, user_id, "")
     return holder_of(_session_key(session_id, user_id), user_id, lambda: _seen(held)) is not None
+
+
+def began_lately(*, session_id: object, user: User) -> bool:
+    """Whether the member showed who they are for this session just now."""
+    since = timezone.now() - FRESH
+    return Session.objects.filter(pk=session_id, user=user, created_at__gte=since).exists()
 
 
 def end_by(token: str) -> None:

@@ -3,7 +3,7 @@
 from allauth.account import views as doors
 from django.urls import path
 
-from accounts import views
+from accounts import people_pages, views
 from web.limited import limited
 
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("api-keys/", views.api_keys_page, name="account_api_keys"),
     path("api-keys/<int:key_id>/rotate/", views.rotate_key, name="account_rotate_key"),
     path("api-keys/<int:key_id>/revoke/", views.revoke_key, name="account_revoke_key"),
+    path("export/", views.exports_page, name="account_exports"),
+    path("export/<int:export_id>/archive/", views.archive, name="account_archive"),
+    path("people/", people_pages.room, name="account_people"),
+    path("people/<str:name>/", people_pages.room, name="account_people"),
+    path("people/do/<str:deed>/", limited(people_pages.tie, "write"), name="account_tie"),
     path("leave/", views.leave, name="account_leave"),
     path("stay/", views.stay, name="account_stay"),
 ]

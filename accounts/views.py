@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import api_keys, own, passwords, sessions
+from accounts import api_keys, exports, own, passwords, sessions
 from accounts.forms import ApiKeyForm, LeavingForm, ProfileForm
 from accounts.limits import TooManyTries
-from accounts.models import ApiKey, Picture, Session, User
+from accounts.models import ApiKey, DataExport, Picture, Session, User
 from catalog.models import Provider
 
 SHOWN = 100
@@ -105,8 +105,25 @@ def revoke_key(request: HttpRequest, key_id: int) -> HttpResponse:
 
 
 @login_required
+def exports_page(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        own.ask_for_export(request.user)
+        messages.success(request, _("Your archive is being made. Come back in a minute."))
+        return redirect("account_exports")
+    return render(request, "account/exports.html", {"exports": DataExport.objects.kept_for(request.user)[:SHOWN]})
+
+
+@login_required
+@require_safe
+def archive(request: HttpRequest, export_id: int) -> HttpResponse:
+    return exports.attached(get_object_or_404(DataExport.objects.kept_for(request.user), pk=export_id))
+
+
+@login_required
 def leave(request: HttpRequest) -> HttpResponse:
-    form = LeavingForm(request.POST or None)
+    form = LeavingForm(
+        request.POST if request.method == "POST" else None, has_password=request.user.has_usable_password()
+    )
     if request.method == "POST" and form.is_valid() and _has_left(request, form):
         logout(request)
         messages.success(request, _("You are signed out everywhere. Sign in within 14 days to stay."))
@@ -124,7 +141,11 @@ def stay(request: HttpRequest) -> HttpResponse:
 
 def _has_left(request: HttpRequest, form: LeavingForm) -> bool:
     try:
-        if not passwords.is_theirs(user=request.user, password=form.cleaned_data["password"]):
+        if "password" not in form.fields:
+            if not sessions.began_lately(session_id=request.session_id, user=request.user):
+                form.add_error(None, _("Sign out, sign in again, and come back within ten minutes."))
+                return False
+        elif not passwords.is_theirs(user=request.user, password=form.cleaned_data["password"]):
             form.add_error("password", _("This is not your password."))
             return False
         own.leave(request.user)

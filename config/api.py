@@ -10,6 +10,7 @@ from accounts.api.people import BlockViewSet, FollowViewSet, MuteViewSet, OwnTie
 from accounts.api.profile import PreferencesViewSet, ProfileViewSet
 from accounts.api.profiles import MemberSearchViewSet, MemberViewSet
 from accounts.api.sessions import SessionViewSet
+from accounts.api.social import SocialViewSet
 from catalog.api.movie import MovieViewSet
 from catalog.api.movies import MovieListViewSet
 from catalog.api.people import CollectionViewSet, GenreViewSet, PersonViewSet
@@ -54,6 +55,7 @@ urlpatterns = [
     get("streaming/movies", StreamingMovieViewSet, "list"),
     post("auth/register", AuthViewSet, "register"),
     post("auth/login", AuthViewSet, "login"),
+    post("auth/social/<slug:provider>", SocialViewSet, "login"),
     post("auth/refresh", TokenViewSet, "refresh"),
     post("auth/logout", SignOutViewSet, "logout"),
     post("auth/password/change", PasswordChangeViewSet, "change"),

@@ -47,3 +47,8 @@ def broker_options(url: str, folder: Path, prefix: str) -> dict[str, Any]:
             "visibility_timeout": 2700,
         }
     return {}
+
+
+def languages(folder: Path) -> dict[str, Any]:
+    """Those that the pages are in, and where their texts are."""
+    return {"LANGUAGE_CODE": "en", "LANGUAGES": [("en", "English"), ("fr", "Français")], "LOCALE_PATHS": [folder]}

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from config import addresses, documents, environment, places, sign_in
+from config import addresses, cross_origin, documents, environment, places, providers, sign_in
 from config.data_folder import kept_secret
 from config.environment import (
     Environment,
@@ -63,7 +63,11 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.facebook",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "allauth.headless",
+    "django_htmx",
     "web",
     "accounts",
     "catalog",
@@ -84,6 +88,7 @@ MIDDLEWARE = [
     "web.middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.browsing.BrowserSessions",
+    "accounts.page_language.PageLanguage",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -153,7 +158,13 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.checked(
     "EMAIL_FROM", "marquee@localhost", is_sender, "an address, as in Marquee <marquee@example.org>"
 )
 ACCOUNT_EMAIL_VERIFICATION = env.word("ACCOUNT_EMAIL_VERIFICATION", "optional", ["mandatory", "optional", "none"])
-vars().update(sign_in.allauth(ACCOUNT_EMAIL_VERIFICATION))
+vars().update(sign_in.allauth(ACCOUNT_EMAIL_VERIFICATION, https=HTTPS))
+SOCIAL = providers.social(
+    google=(env.token("GOOGLE_CLIENT_ID"), env.token("GOOGLE_CLIENT_SECRET")),
+    facebook=(env.token("FACEBOOK_CLIENT_ID"), env.token("FACEBOOK_CLIENT_SECRET")),
+    others=env.parsed("OIDC_PROVIDERS", "[]", providers.oidc, providers.OIDC_WANTED),
+)
+vars().update(SOCIAL)
 
 # --- What a stranger may do ------------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -167,8 +178,7 @@ if NUM_PROXIES:
 # The proxy that ends TLS redirects; a redirect here would break its health checks, which come over plain HTTP.
 SILENCED_SYSTEM_CHECKS = ["security.W008"]
 CORS_ALLOWED_ORIGINS = env.names("CORS_ALLOWED_ORIGINS", [], is_origin, "like https://app.example.org")
-CORS_URLS_REGEX = r"^/api/"
-CORS_EXPOSE_HEADERS = ["ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"]
+vars().update(cross_origin.SETTINGS)
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", [], is_trusted_origin, "like https://movies.example.org")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 # Where a picture of 2 MiB may come with the rest of a form.
@@ -187,7 +197,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:", "https://image.tmdb.org"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *providers.origins(SOCIAL["SOCIALACCOUNT_PROVIDERS"])],
         "frame-ancestors": ["'none'"],
     }
 }
@@ -202,9 +212,8 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "gif", "webp", "woff", "woff2", "gz", "br", "zip"]
-LANGUAGE_CODE = "en"
+vars().update(places.languages(BASE_DIR / "locale"))
 TIME_ZONE = "UTC"
-USE_TZ = True
 
 # --- The API ---------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

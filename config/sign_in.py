@@ -24,7 +24,7 @@ TOKENS = {
 }
 
 
-def allauth(verification: str) -> dict[str, Any]:
+def allauth(verification: str, *, https: bool) -> dict[str, Any]:
     """The settings, where e-mail addresses are verified as told (`mandatory`, `optional`, `none`)."""
     return {
         "ACCOUNT_ADAPTER": "accounts.adapter.AccountAdapter",
@@ -42,7 +42,16 @@ def allauth(verification: str) -> dict[str, Any]:
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "account",
         "ACCOUNT_LOGOUT_REDIRECT_URL": "home",
-        "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
+        "HEADLESS_TOKEN_STRATEGY": "accounts.headless.TokenStrategy",
+    } | second_factors(https=https)
+
+
+def second_factors(*, https: bool) -> dict[str, Any]:
+    return {
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_PASSKEY_LOGIN_ENABLED": True,
+        # Browsers have passkeys for encrypted sites and for localhost alone.
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not https,
         "MFA_TOTP_ISSUER": "Marquee",
         "MFA_ADAPTER": "accounts.second_factor.SecondFactors",
     }

@@ -20,6 +20,7 @@ urlpatterns = [
     path("pictures/<str:name>.webp", picture, name="picture"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("_allauth/", include("allauth.headless.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 import requests
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from celery import current_app
 from django.core import mail
+from django.utils import timezone
 
-from accounts import own, pictures
+from accounts import own, people, pictures
+from accounts.models import DataExport, Follow, User
 from catalog.models import Genre, Provider
 from conftest import PASSWORD
 from tests.browser import DESKTOP, PHONE, keep_picture, open_page
@@ -20,8 +23,33 @@ from tests.browser import DESKTOP, PHONE, keep_picture, open_page
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ENTRANCES = ["login/", "signup/", "password/reset/"]
-OWN = ["", "profile/", "email/", "password/change/", "2fa/", "sessions/", "api-keys/", "leave/", "logout/"]
+ENTRANCES = [
+    "login/",
+    "signup/",
+    "password/reset/",
+    "password/reset/done/",
+    "confirm-email/",
+    "inactive/",
+    "3rdparty/login/cancelled/",
+]
+OWN = [
+    "",
+    "profile/",
+    "email/",
+    "password/change/",
+    "2fa/",
+    "2fa/totp/activate/",
+    "2fa/webauthn/add/",
+    "3rdparty/",
+    "reauthenticate/",
+    "sessions/",
+    "api-keys/",
+    "people/",
+    "people/requests/",
+    "export/",
+    "leave/",
+    "logout/",
+]
 FACE = Path(__file__).parent.parent / "docs" / "screenshot.png"
 SUBMIT = "#content form button[type=submit]"
 
@@ -30,7 +58,12 @@ SUBMIT = "#content form button[type=submit]"
 def site(live_server, ann):
     Genre.objects.create(tmdb_id=18, name="Drama")
     Provider.objects.create(tmdb_id=8, name="Netflix")
+    EmailAddress.objects.create(user=ann, email=ann.email, verified=True, primary=True)
     own.change(ann, display_name="Ann", bio="Mostly noir.", avatar=pictures.encoded(io.BytesIO(FACE.read_bytes())))
+    eve = User.objects.create_user("eve", "eve@example.net", display_name="Eve")
+    people.follow(follower=eve, followed=ann)
+    Follow.objects.create(follower=User.objects.create_user("bob", "bob@example.net"), followed=ann, is_accepted=False)
+    DataExport.objects.create(user=ann, state="ready", expires_at=timezone.now() + own.KEPT)
     eager, current_app.conf.task_always_eager = current_app.conf.task_always_eager, True
     yield live_server.url
     current_app.conf.task_always_eager = eager
@@ -39,6 +72,13 @@ def site(live_server, ann):
 def sign_in(page: Any, site: str, login: str = "ann") -> None:
     page.goto(f"{site}/accounts/login/")
     page.fill("#id_login", login)
+    page.fill("#id_password", PASSWORD)
+    submit(page)
+
+
+def show_again_who_one_is(page: Any, site: str) -> None:
+    """What leads to the pages that guard the account."""
+    page.goto(f"{site}/accounts/reauthenticate/")
     page.fill("#id_password", PASSWORD)
     submit(page)
 
@@ -63,6 +103,7 @@ def test_every_page_is_accessible_and_fits(site, size, scheme):
         for path in [*ENTRANCES, None, *OWN]:
             if path is None:
                 sign_in(page, site)
+                show_again_who_one_is(page, site)
                 continue
             page.goto(f"{site}/accounts/{path}")
             faults[path] = violations(page)
@@ -109,7 +150,7 @@ def code(secret: str, place: int) -> str:
 
 def sign_up(page: Any, site: str) -> None:
     page.goto(f"{site}/accounts/signup/")
-    for field, text in (("email", "eve@example.org"), ("username", "eve"), ("password1", PASSWORD)):
+    for field, text in (("email", "zoe@example.org"), ("username", "zoe"), ("password1", PASSWORD)):
         page.fill(f"#id_{field}", text)
     submit(page)
     page.wait_for_selector("text=to be confirmed")
@@ -141,17 +182,17 @@ def test_the_whole_way_from_signing_up_to_signing_out_everywhere(site, settings)
     with open_page(PHONE) as (page, complaints):
         sign_up(page, site)
         secret = turn_on_a_second_factor(page, site)
-        sign_in(page, site, "eve")
+        sign_in(page, site, "zoe")
         assert "/2fa/authenticate" in page.url
         page.fill("#id_code", code(secret, 1))
         submit(page)
-        page.wait_for_selector("text=Hello, eve")
+        page.wait_for_selector("text=Hello, zoe")
         page.goto(f"{site}/accounts/api-keys/")
         page.fill("#id_name", "My calendar")
         page.click("form.panel button[type=submit]")
         key = page.inner_text("code.secret")
-        assert called(site, "users/profile", authorization=f"Api-Key {key}").json()["username"] == "eve"
-        login = {"username": "eve", "password": PASSWORD}
+        assert called(site, "users/profile", authorization=f"Api-Key {key}").json()["username"] == "zoe"
+        login = {"username": "zoe", "password": PASSWORD}
         assert called(site, "auth/login", login).json()["errors"][0]["code"] == "otp_required"
         mine = "Bearer " + called(site, "auth/login", login | {"otp": code(secret, 2)}).json()["access"]
         assert called(site, "users/profile", authorization=mine).status_code == 200

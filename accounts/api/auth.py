@@ -1,5 +1,8 @@
 """Signing up, in, on and out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import exceptions
@@ -31,6 +34,21 @@ CODE_REQUIRED = _("Give the code of your authenticator, or a recovery code, as o
 NOT_CONFIRMED = _("Confirm your e-mail address first, by the link that was sent to it.")
 SENT = _("A mail was sent to this address. Follow its link, then sign in.")
 NOT_GOOD = _("This token is not, or no longer, good. Sign in.")
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    """Why somebody is not signed in, as the API says it."""
+    try:
+        yield
+    except WrongCredentials as fault:
+        raise exceptions.AuthenticationFailed(WRONG, "wrong_credentials") from fault
+    except CodeRequired as fault:
+        raise exceptions.AuthenticationFailed(CODE_REQUIRED, "otp_required") from fault
+    except NotConfirmed as fault:
+        raise exceptions.PermissionDenied(NOT_CONFIRMED, "email_not_confirmed") from fault
+    except TooManyTries as fault:
+        raise exceptions.Throttled(fault.seconds) from fault
 
 
 class AuthViewSet(DoorViewSet):
@@ -74,21 +92,13 @@ class AuthViewSet(DoorViewSet):
         `otp_required`. Tries are limited for each address and each account.
         """
         given = checked(SignInSerializer, request)
-        try:
+        with refused():
             session = sign_in(
                 request=plain(request),
                 login=given.get("username") or given["email"],
                 password=given["password"],
                 code=given.get("otp", ""),
             )
-        except WrongCredentials as fault:
-            raise exceptions.AuthenticationFailed(WRONG, "wrong_credentials") from fault
-        except CodeRequired as fault:
-            raise exceptions.AuthenticationFailed(CODE_REQUIRED, "otp_required") from fault
-        except NotConfirmed as fault:
-            raise exceptions.PermissionDenied(NOT_CONFIRMED, "email_not_confirmed") from fault
-        except TooManyTries as fault:
-            raise exceptions.Throttled(fault.seconds) from fault
         return signed_in(session)
 
 

@@ -2,17 +2,16 @@
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts import own
+from accounts import exports, own
 from accounts.api.examples import EXPORT, example
 from accounts.api.rooms import InPersonViewSet
-from accounts.models import Archive, DataExport
+from accounts.models import DataExport
 from accounts.serializers.exports import ExportSerializer
 from web.pagination import CursorPagination
 
@@ -26,8 +25,7 @@ class ExportViewSet(InPersonViewSet):
     queryset = DataExport.objects.none()
 
     def get_queryset(self) -> QuerySet[DataExport]:
-        kept = DataExport.objects.kept(timezone.now())
-        return kept.filter(user=self.request.user).order_by("-created_at", "-id")
+        return DataExport.objects.kept_for(self.request.user)
 
     @extend_schema(
         operation_id="listExports", summary="Your archives", tags=["users"], examples=[example(EXPORT, "Ready")]
@@ -67,7 +65,4 @@ class ExportViewSet(InPersonViewSet):
     )
     def archive(self, request: Request, export_id: int) -> HttpResponse:
         """A ZIP file: all of it in `data.json`, and each part as a table."""
-        archive = get_object_or_404(Archive, export__in=self.get_queryset().filter(pk=export_id))
-        response = HttpResponse(bytes(archive.content), content_type="application/zip")
-        response.headers["Content-Disposition"] = f'attachment; filename="marquee-{export_id}.zip"'
-        return response
+        return exports.attached(get_object_or_404(self.get_queryset(), pk=export_id))

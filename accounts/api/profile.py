@@ -1,8 +1,5 @@
 """The caller's profile and preferences."""
 
-from datetime import timedelta
-
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
@@ -10,19 +7,18 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts import own
+from accounts import own, sessions
 from accounts.api.examples import PREFERENCES, PROFILE, asked_with, example
 from accounts.api.passwords import prove
 from accounts.api.rooms import OwnViewSet, checked, told
 from accounts.authentication import InPerson
-from accounts.models import Session, User
+from accounts.models import User
 from accounts.serializers.preferences import PreferencesSerializer
 from accounts.serializers.signing_in import PasswordField
 from accounts.serializers.users import OwnProfileSerializer
 from web.rendering import JSONParser
 
 # One who signed in so lately need not give the password again.
-FRESH = timedelta(minutes=10)
 PASSWORD_WANTED = _("Give your password, or sign in anew and try again within ten minutes.")
 
 
@@ -75,7 +71,7 @@ class ProfileViewSet(OwnViewSet):
         password = checked(LeavingSerializer, request).get("password")
         if password:
             prove(request, password)
-        elif not is_fresh(request):
+        elif not sessions.began_lately(session_id=request.auth, user=request.user):
             raise exceptions.ValidationError({"password": [PASSWORD_WANTED]}, "required")
         with told():
             return Response(shown(request, own.leave(request.user)), 202)
@@ -123,8 +119,3 @@ def shown(request: Request, user: User) -> dict:
 def fresh(request: Request) -> User:
     """The caller's row as it is now; what came with the call may be a minute old."""
     return User.objects.get(pk=request.user.pk)
-
-
-def is_fresh(request: Request) -> bool:
-    since = timezone.now() - FRESH
-    return Session.objects.filter(pk=request.auth, user=request.user, created_at__gte=since).exists()

@@ -1,6 +1,7 @@
 """Archives of what is held about a member."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 class ExportQuerySet(models.QuerySet):
     def kept(self, now: datetime) -> "ExportQuerySet":
         return self.filter(expires_at__gt=now)
+
+    def kept_for(self, user: Any) -> "ExportQuerySet":
+        """The member's, the last first."""
+        return self.kept(timezone.now()).filter(user=user).order_by("-created_at", "-id")
 
 
 class DataExport(models.Model):

@@ -31,6 +31,10 @@ class UserAccounts(BaseUserManager.from_queryset(UserQuerySet)):
         return self.get(Exact(Lower("username"), username.lower()))
 
 
+# Written where they change, by those who lock them.
+COUNTS = {"follower_count", "following_count"}
+
+
 def privacy(name: str) -> models.CharField:
     return models.CharField(name, max_length=9, choices=Privacy, default=Privacy.PUBLIC)
 
@@ -100,6 +104,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.username
+
+    def save(self, **options: object) -> None:
+        """As Django's, which would also write the counts as they were when the member was read."""
+        if not self._state.adding and options.get("update_fields") is None:
+            loaded = {field.name for field in self._meta.concrete_fields if field.attname in self.__dict__}
+            options["update_fields"] = loaded - COUNTS - {"id"}
+        super().save(**options)
 
     def clean(self) -> None:
         super().clean()

@@ -7,6 +7,7 @@ from celery import current_app
 from django.core.cache import cache
 
 from accounts.tests.calls import sign_in
+from accounts.tests.providers import CLIENT, Facebook, Google, serving
 from conftest import forget
 
 
@@ -57,3 +58,23 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for name in ("get", "get_many", "add", "set", "set_many"):
         monkeypatch.setattr(cache, name, counted(name))
     return asked
+
+
+@pytest.fixture
+def google(settings):
+    made = Google()
+    with serving(made.routes) as made.url:
+        app = {"provider_id": "google", "name": "Google", "client_id": CLIENT, "secret": "s"}
+        apps = [app | {"settings": {"server_url": made.url}}]
+        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps}}
+        yield made
+
+
+@pytest.fixture
+def facebook(settings, monkeypatch):
+    made = Facebook()
+    with serving(made.routes) as url:
+        monkeypatch.setattr("allauth.socialaccount.providers.facebook.flows.GRAPH_API_URL", url)
+        settings.SOCIALACCOUNT_PROVIDERS = {"facebook": {"APPS": [{"client_id": "77", "secret": "s"}]}}
+        cache.delete("allauth.facebook.app_token[77]")
+        yield made

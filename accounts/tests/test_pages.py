@@ -13,7 +13,19 @@ from catalog.models import Genre, Provider
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_transaction")]
 Member = get_user_model()
-OWN = ["", "profile/", "sessions/", "api-keys/", "leave/", "email/", "password/change/", "2fa/"]
+OWN = [
+    "",
+    "profile/",
+    "sessions/",
+    "api-keys/",
+    "people/",
+    "people/requests/",
+    "export/",
+    "leave/",
+    "email/",
+    "password/change/",
+    "2fa/",
+]
 
 
 @pytest.fixture
@@ -43,7 +55,19 @@ def test_a_stranger_is_let_to_the_doors(client, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["profile/", "api-keys/", "leave/", "sessions/end/", "stay/", "password/change/", "email/", "logout/"]
+    "path",
+    [
+        "profile/",
+        "api-keys/",
+        "people/do/follow/",
+        "export/",
+        "leave/",
+        "sessions/end/",
+        "stay/",
+        "password/change/",
+        "email/",
+        "logout/",
+    ],
 )
 def test_no_form_is_taken_from_another_site(ann, path):
     strict = Client(enforce_csrf_checks=True)
@@ -209,3 +233,12 @@ def test_a_lost_password_is_set_by_the_page_of_the_mail(ann, client):
     client.post(page.wsgi_request.path, {"password1": new, "password2": new})
     assert sign_in("ann", new)
     assert at(client, "").status_code == 302, "and one signs in with it"
+
+
+def test_services_are_told_by_their_logos(client, ann):
+    ann.streaming_providers.create(tmdb_id=8, name="Netflix", logo_path="/n.jpg")
+    ann.streaming_providers.create(tmdb_id=9, name="<b>No logo")
+    client.force_login(ann)
+    page = client.get("/accounts/profile/").text
+    assert '<img class="logo" src="https://image.tmdb.org/t/p/w92/n.jpg"' in page
+    assert "&lt;b&gt;No logo" in page

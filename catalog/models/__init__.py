@@ -1,6 +1,7 @@
 """The catalogue's tables. What TMDB numbers has its TMDB id as primary key."""
 
 from catalog.models.charts import ChartEntry
+from catalog.models.in_array import InArray
 from catalog.models.movies import Collection, Genre, Keyword, Movie
 from catalog.models.parts import MovieTitle, Poster, ReleaseDate, Video
 from catalog.models.people import Credit, Person
@@ -13,6 +14,7 @@ __all__ = [
     "Collection",
     "Credit",
     "Genre",
+    "InArray",
     "Keyword",
     "Movie",
     "MovieSearch",

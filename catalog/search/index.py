@@ -3,7 +3,7 @@
 All of it may be killed at any moment and be run again, and may run beside itself.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db.models import Case, F, FilteredRelation, Max, OuterRef, Q, QueryS
 from catalog.models import Movie, MovieSearch, Person, PersonSearch, SearchForm, SearchWord
 from catalog.models.search import SearchEntry
 from catalog.search.candidates import engine
-from catalog.search.spelling import forms
+from catalog.search.vocabulary import learn
 from catalog.search.words import entry_names, entry_tokens, is_spelt, search_key
 
 # How many are of tier 0, of tiers 0 and 1, and so on; the rest is of the last.
@@ -86,17 +86,23 @@ def put_people(ids: Collection[int]) -> None:
 
 @transaction.atomic
 def _put(shelf: Shelf, ids: Collection[int]) -> None:
-    rows = list(shelf.source().filter(pk__in=ids).order_by("pk").values_list(*shelf.columns))
+    rows = list(shelf.source().filter(pk__in_array=ids).order_by("pk").values_list(*shelf.columns))
     unlisted = set(ids).difference(row[0] for row in rows)
     if unlisted:
         shelf.entry.objects.filter(pk__in=unlisted).delete()
     entries = _entries(shelf, rows)
-    if entries:
-        columns = [field.name for field in shelf.entry._meta.concrete_fields if not field.primary_key]
-        shelf.entry.objects.bulk_create(
-            entries, update_conflicts=True, unique_fields=[shelf.owner], update_fields=columns
-        )
-        _learn(shelf, entries)
+    if not entries:
+        return
+    held = set(shelf.entry.objects.filter(pk__in_array=[entry.pk for entry in entries]).values_list("pk", flat=True))
+    engine().insert_new(shelf.entry, [entry for entry in entries if entry.pk not in held])
+    columns = [field.name for field in shelf.entry._meta.concrete_fields if not field.primary_key]
+    shelf.entry.objects.bulk_create(
+        [entry for entry in entries if entry.pk in held],
+        update_conflicts=True,
+        unique_fields=[shelf.owner],
+        update_fields=columns,
+    )
+    learn(shelf.kind, entries)
 
 
 def build(show: Callable[[int], None] = lambda count: None) -> int:
@@ -110,10 +116,10 @@ def _build(shelf: Shelf, show: Callable[[int], None]) -> int:
     for rows in _missing(shelf):
         with transaction.atomic():
             # The sync locks films before words: the other way round the two would wait for each other in a circle.
-            owners = shelf.source().filter(pk__in=[row[0] for row in rows]).order_by("pk")
+            owners = shelf.source().filter(pk__in_array=[row[0] for row in rows]).order_by("pk")
             entries = _entries(shelf, owners.select_for_update(no_key=True).values_list(*shelf.columns))
             engine().insert_new(shelf.entry, entries)
-            _learn(shelf, entries, known)
+            learn(shelf.kind, entries, known)
         made += len(entries)
         show(len(entries))
         engine().give_way()
@@ -141,21 +147,6 @@ def _entries(shelf: Shelf, rows: Iterable[tuple]) -> list[SearchEntry]:
     for entry in entries:
         entry.tier = sum(entry.popularity < bound for bound in bounds)
     return entries
-
-
-def _learn(shelf: Shelf, entries: Sequence[SearchEntry], known: set[str] | None = None) -> None:
-    """Adds the entries' words to the vocabulary; those in `known` are there, and the new ones are added to it."""
-    best: dict[str, float] = {}
-    for entry in entries:
-        for word in filter(is_spelt, entry.tokens):
-            if known is None or word not in known:
-                best[word] = max(best.get(word, 0.0), entry.popularity)
-    kind = shelf.kind
-    engine().insert_new(SearchWord, [SearchWord(kind=kind, word=word, popularity=best[word]) for word in sorted(best)])
-    pairs = sorted((form, word) for word in best for form in forms(word))
-    engine().insert_new(SearchForm, [SearchForm(kind=kind, form=form, word=word) for form, word in pairs])
-    if known is not None:
-        known.update(best)
 
 
 def cutoffs(shelf: Shelf) -> tuple[float, ...]:

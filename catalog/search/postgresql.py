@@ -5,6 +5,7 @@ from contextlib import nullcontext
 
 from django.db import OperationalError, connection, models, transaction
 
+from catalog import inserting
 from catalog.models.tokens import TokensField, quoted, written
 from catalog.search.patterns import AllOf, Pattern, Token
 from catalog.search.stopping import TooSlow
@@ -16,14 +17,8 @@ DOWN_TO = (" AND tier <= 0", " AND tier <= 1", " AND tier <= 2", "")
 BOUND = "SELECT set_config('statement_timeout', '{}', true), set_config('max_parallel_workers_per_gather', '0', true)"
 UNBOUND = "SET LOCAL statement_timeout TO DEFAULT; SET LOCAL max_parallel_workers_per_gather TO DEFAULT"
 QUERY_CANCELED = "57014"
-# From so many rows on COPY, and the table it needs beside, are worth their while.
-MANY = 500
 # Entries wait to be sorted into the index until so many bytes have come together: fewer, larger rounds of sorting.
 WAITING = "SET LOCAL gin_pending_list_limit = '64MB'"
-STAGE = "CREATE TEMP TABLE {staged} ON COMMIT DROP AS SELECT {columns} FROM {target} WITH NO DATA"
-TAKE_IN = "COPY {staged} ({columns}) FROM STDIN"
-INSERT = "INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged} ON CONFLICT DO NOTHING"
-DROP = "DROP TABLE {staged}"
 
 
 def fitting(table: str, key: str, pattern: Pattern, tier: int) -> tuple[str, str]:
@@ -58,25 +53,11 @@ def fetched(statements: Sequence[tuple[str, list]], milliseconds: int) -> list[l
 
 
 def insert_new(table: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Inserts the rows whose unique keys are not there yet; many of them by COPY. The caller's transaction is open."""
-    if len(rows) < MANY:
-        table.objects.bulk_create(rows, ignore_conflicts=True)
-        return
+    """Inserts the entries that are not there yet. The caller's transaction is open."""
     fields = [field for field in table._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    name = connection.ops.quote_name
-    columns = ", ".join(name(field.column) for field in fields)
-    target, staged = name(table._meta.db_table), name(f"new_{table._meta.db_table}")
-    stage, take_in, insert, drop = (
-        step.format(staged=staged, target=target, columns=columns) for step in (STAGE, TAKE_IN, INSERT, DROP)
-    )
-    with connection.wrap_database_errors, connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(WAITING)
-        cursor.execute(stage)
-        with cursor.copy(take_in) as copy:
-            for row in rows:
-                copy.write_row([_value(field, row) for field in fields])
-        cursor.execute(insert)
-        cursor.execute(drop)
+    inserting.insert_new(table, [field.attname for field in fields], [_values(fields, row) for row in rows])
 
 
 def settle(table: type[models.Model], *words: type[models.Model]) -> None:
@@ -92,6 +73,6 @@ def give_way() -> None:
     """Nobody waits for a lock on the whole database here."""
 
 
-def _value(field: models.Field, row: models.Model) -> object:
-    value = getattr(row, field.attname)
-    return written(value, "postgresql") if isinstance(field, TokensField) else value
+def _values(fields: Sequence[models.Field], row: models.Model) -> tuple:
+    values = ((field, getattr(row, field.attname)) for field in fields)
+    return tuple(written(value, "postgresql") if isinstance(field, TokensField) else value for field, value in values)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from catalog.inserting import insert
 from catalog.models import Offer
-from catalog.sync.inserting import insert
 from catalog.sync.parsing.rows import MovieFacts, OfferRow
 
 # An offer that comes back within this time was never away: TMDB's data had a gap, and a gap is no news.

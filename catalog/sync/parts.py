@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import models
 
+from catalog.inserting import insert
 from catalog.models import Credit, Movie, MovieTitle, Poster, ReleaseDate, Video
-from catalog.sync.inserting import insert
 from catalog.sync.offers import held_offers
 from catalog.sync.parsing.rows import (
     CreditRow,

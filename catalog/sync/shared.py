@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
+from catalog.inserting import insert_new
 from catalog.models import Collection, Genre, Keyword, Person, Provider
 from catalog.search import index
 from catalog.sync.parsing.rows import (
@@ -27,7 +28,6 @@ TABLES: dict[type[SharedRow], type[models.Model]] = {
     CollectionRow: Collection,
     ProviderRow: Provider,
 }
-CHUNK = 10_000
 
 
 def store_shared(films: Iterable[MovieFacts]) -> None:
@@ -45,24 +45,16 @@ def upsert(kind: type[SharedRow], rows: Iterable[SharedRow], *, only_new: bool =
     written = [wanted[key] for key in sorted(wanted) if (key not in held if only_new else held.get(key) != wanted[key])]
     if not written:
         return 0
-    instances = [_instance(table, row) for row in written]
-    if only_new:
-        table.objects.bulk_create(instances, ignore_conflicts=True)
-        return len(written)
-    fields = list(kind._fields[1:])
-    table.objects.bulk_create(instances, update_conflicts=True, unique_fields=["tmdb_id"], update_fields=fields)
+    insert_new(table, kind._fields, [row for row in written if row.tmdb_id not in held])
+    moved = [table(**row._asdict()) for row in written if row.tmdb_id in held]
+    table.objects.bulk_create(
+        moved, update_conflicts=True, unique_fields=["tmdb_id"], update_fields=list(kind._fields[1:])
+    )
     if table is Person:
         index.put_people([row.tmdb_id for row in written])
     return len(written)
 
 
 def _held(table: type[models.Model], kind: type[SharedRow], keys: list[int]) -> dict[int, SharedRow]:
-    held = {}
-    for start in range(0, len(keys), CHUNK):
-        rows = table.objects.filter(pk__in=keys[start : start + CHUNK]).values_list(*kind._fields)
-        held.update((row[0], kind._make(row)) for row in rows)
-    return held
-
-
-def _instance(table: type[models.Model], row: SharedRow) -> models.Model:
-    return table(**row._asdict())
+    rows = table.objects.filter(pk__in_array=keys).values_list(*kind._fields)
+    return {row[0]: kind._make(row) for row in rows}

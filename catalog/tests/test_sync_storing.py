@@ -152,7 +152,7 @@ def test_the_same_film_twice_in_a_batch_is_stored_once(tmdb):
 
 def test_a_batch_costs_no_more_queries_than_a_film(tmdb, django_assert_max_num_queries):
     ids = list(tmdb.films)[:50]
-    with django_assert_max_num_queries(56 if connection.vendor == "postgresql" else 106):
+    with django_assert_max_num_queries(72 if connection.vendor == "postgresql" else 112):
         store(facts_of(tmdb, *ids), NOW)
 
 

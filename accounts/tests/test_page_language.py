@@ -1,0 +1,101 @@
+"""The pages speak the member's language, or the browser's; and all that is ours is translated."""
+
+import gettext
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.test import Client
+
+from accounts.models import User
+from accounts.tests.calls import PASSWORD, codes, post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_transaction")]
+FOLDER = Path(settings.BASE_DIR) / "locale/fr/LC_MESSAGES"
+LINES = r'(?:"[^\n]*"\n)+'
+ENTRY = re.compile(
+    rf"^msgid (?P<id>{LINES})(?:msgid_plural {LINES})?(?P<told>(?:msgstr(?:\[\d\])? {LINES})+)", re.MULTILINE
+)
+HOLES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\}|</?\w+>")
+PAGES = ["", "profile/", "people/", "export/", "leave/", "api-keys/", "sessions/"]
+
+
+def texts() -> list[tuple[str, str]]:
+    """Each text with its translation, both as the file has them."""
+    held = (FOLDER / "django.po").read_text(encoding="utf-8")
+    return [(found["id"], found["told"]) for found in ENTRY.finditer(held) if found["id"] != '""\n']
+
+
+def test_nothing_is_left_out_and_no_hole_is_lost():
+    assert len(texts()) > 250
+    for text, told in texts():
+        parts = re.findall(rf"msgstr(?:\[\d\])? ({LINES})", told)
+        assert parts
+        for part in parts:
+            assert part.strip() != '""', text
+            assert sorted(HOLES.findall(text)) == sorted(HOLES.findall(part)), text
+
+
+def test_what_is_read_is_what_was_written():
+    with (FOLDER / "django.mo").open("rb") as file:
+        held = gettext.GNUTranslations(file)
+    plain = [(text, told) for text, told in texts() if "msgstr[" not in told and text.count("\n") == 1]
+    for text, told in plain:
+        word, expected = (re.search(r'"(.*)"', part)[1].replace(r"\"", '"') for part in (text, told))
+        assert held.gettext(word) == expected
+
+
+@pytest.mark.embedded
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="needs GNU gettext, which is not here")
+def test_every_text_of_the_source_is_in_it(tmp_path):
+    left_out = [word for name in (".*", "var", "tests", "bench", "docs") for word in ("-i", name)]
+    copy = tmp_path / "copy"
+    root = Path(settings.BASE_DIR)
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".*", "var", "tests", "bench", "docs", "*.mo"))
+    command = [sys.executable, "-m", "django", "makemessages", "-l", "fr", "--no-location", "--no-wrap", *left_out]
+    subprocess.run(command, cwd=copy, check=True, capture_output=True, env={"PATH": "/usr/bin:/bin"}, timeout=120)
+    made = (copy / "locale/fr/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    assert {found["id"] for found in ENTRY.finditer(made)} - {'""\n'} == {text for text, _ in texts()}
+
+
+def test_a_strangers_pages_follow_the_browser(client):
+    page = client.get("/accounts/login/", headers={"Accept-Language": "fr-CA, en;q=0.5"})
+    assert '<html lang="fr"' in page.text
+    assert "Aller au contenu" in page.text
+    assert page["Content-Language"] == "fr"
+    assert "Accept-Language" in page["Vary"]
+    assert '<html lang="en"' in client.get("/accounts/login/", headers={"Accept-Language": "tlh"}).text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_members_pages_follow_the_member(ann, path):
+    User.objects.update(language="fr-CA")
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(ann)
+    page = client.get(f"/accounts/{path}")
+    assert "Vue d’ensemble" in page.text
+    User.objects.update(language="tlh")
+    assert "Overview" in client.get(f"/accounts/{path}").text
+
+
+def test_the_admin_is_translated_too(staff):
+    client = Client(headers={"Accept-Language": "fr"})
+    client.force_login(staff)
+    assert "sa fraîcheur" in client.get("/admin/").text
+
+
+def test_mail_is_in_the_language_of_who_asked_for_it(ann):
+    Client(headers={"Accept-Language": "fr"}).post("/accounts/password/reset/", {"email": "ann@example.org"})
+    assert "mot de passe" in mail.outbox[0].body
+
+
+def test_the_api_speaks_one_language(db):
+    body = {"username": "nobody", "password": PASSWORD}
+    response = post("auth/login", body, **{"Accept-Language": "fr"})
+    assert codes(response) == [(None, "wrong_credentials")]
+    assert response.data["errors"][0]["detail"].startswith("There is no such account")
