@@ -11,6 +11,7 @@ import structlog
 from django.utils import timezone
 
 from catalog import caching
+from catalog.sync.interrupts import Interrupts
 from catalog.sync.outcomes import Outcome, ask
 from catalog.sync.tally import Tally, settle
 from catalog.sync.wanted import POPULAR, Agenda, Wanted
@@ -66,11 +67,17 @@ class Run:
 
     def go(self) -> Tally:
         pool = ThreadPoolExecutor(self.threads, thread_name_prefix="tmdb")
+        with Interrupts() as interrupts:
+            return self._go(pool, interrupts)
+
+    def _go(self, pool: ThreadPoolExecutor, interrupts: Interrupts) -> Tally:
         try:
             while self._submit(pool):
                 self._take_next()
                 self._flush_if_due()
+                interrupts.raise_noted()
             self._flush()
+            interrupts.raise_noted()
         except (KeyboardInterrupt, TMDBUnauthorized):
             self._wind_up(pool)
             raise
