@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "web",
     "accounts",
     "catalog",
+    "watchlists",
 ]
 
 MIDDLEWARE = [
