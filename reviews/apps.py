@@ -10,3 +10,4 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("reviews.leaving")  # models, which are not there before
+        import_module("reviews.moderation.telling").learn()
