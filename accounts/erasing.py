@@ -39,6 +39,7 @@ TABLE = {
     "admin.LogEntry.user": ERASED,
     "mfa.Authenticator.user": ERASED,
     "notifications.Notification.recipient": ERASED,
+    "notifications.Notification.sender": ERASED,
     "socialaccount.SocialAccount.user": ERASED,
 }
 

@@ -16,6 +16,7 @@ from catalog.api.movies import MovieListViewSet
 from catalog.api.people import CollectionViewSet, GenreViewSet, PersonViewSet
 from catalog.api.search import MovieSearchViewSet
 from catalog.api.streaming import StreamingMovieViewSet, StreamingViewSet
+from notifications.api import NotificationViewSet
 
 OWN = {"get": "retrieve", "patch": "partial_update"}
 
@@ -86,5 +87,9 @@ urlpatterns = [
     get("users/mutes", OwnTiesViewSet, "mutes"),
     get("users/follow-requests", OwnTiesViewSet, "requests"),
     path("users/follow-requests/<str:username>", OwnTiesViewSet.as_view({"put": "accept", "delete": "refuse"})),
+    get("notifications", NotificationViewSet, "list"),
+    get("notifications/unread-count", NotificationViewSet, "unread_count"),
+    path("notifications/<int:notification_id>/read", NotificationViewSet.as_view({"put": "update"})),
+    post("notifications/read-all", NotificationViewSet, "read_all"),
     path("users/followers/<str:username>", OwnTiesViewSet.as_view({"delete": "remove_follower"})),
 ]

@@ -38,6 +38,7 @@ SPECTACULAR: dict[str, Any] = {
         {"name": "auth", "description": "Sign up, in, on and out."},
         {"name": "users", "description": "What is the caller's own."},
         {"name": "profiles", "description": "Members, as others see them, and what they are to one another."},
+        {"name": "notifications", "description": "What one is told."},
         {"name": "movies", "description": "Browse, search and read films."},
         {"name": "people", "description": "Those who made them."},
         {"name": "streaming", "description": "Where they stream, from JustWatch by way of TMDB."},
