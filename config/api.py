@@ -17,6 +17,7 @@ from catalog.api.people import CollectionViewSet, GenreViewSet, PersonViewSet
 from catalog.api.search import MovieSearchViewSet
 from catalog.api.streaming import StreamingMovieViewSet, StreamingViewSet
 from notifications.api import NotificationViewSet
+from reviews.api.moderation import DecisionViewSet, ReportViewSet
 
 OWN = {"get": "retrieve", "patch": "partial_update"}
 
@@ -87,6 +88,10 @@ urlpatterns = [
     get("users/mutes", OwnTiesViewSet, "mutes"),
     get("users/follow-requests", OwnTiesViewSet, "requests"),
     path("users/follow-requests/<str:username>", OwnTiesViewSet.as_view({"put": "accept", "delete": "refuse"})),
+    post("reviews/<int:review_id>/report", ReportViewSet, "review"),
+    post("comments/<int:comment_id>/report", ReportViewSet, "comment"),
+    get("users/decisions", DecisionViewSet, "list"),
+    post("users/decisions/<int:decision_id>/appeal", DecisionViewSet, "appeal"),
     get("notifications", NotificationViewSet, "list"),
     get("notifications/unread-count", NotificationViewSet, "unread_count"),
     path("notifications/<int:notification_id>/read", NotificationViewSet.as_view({"put": "update"})),

@@ -19,7 +19,9 @@ from reviews.texts import tidied
 
 
 class AppealForm(forms.Form):
-    text = forms.CharField(label=_("What you think of it"), max_length=LONGEST_APPEAL, widget=forms.Textarea(attrs={"rows": 6}))
+    text = forms.CharField(
+        label=_("What you think of it"), max_length=LONGEST_APPEAL, widget=forms.Textarea(attrs={"rows": 6})
+    )
 
     def clean_text(self) -> str:
         return tidied(self.cleaned_data["text"], LONGEST_APPEAL)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import suspension
 from accounts.models import User
-from reviews.models import Case, Decision, Report
+from reviews.models import Case, Decision, Report, Status
 from reviews.moderation import telling
 from reviews.moderation.standing import is_banned, judge
 from reviews.moderation.subjects import show_as_decided
+from reviews.writing import locked
 
 Kind = Decision.Kind
 # What needs something to be done to, and what is done to the author.
@@ -41,15 +42,17 @@ def decide(*, case: Case, verdict: Verdict, by: User, origin: str = "") -> Decis
 
     Raises `Refused`.
     """
+    author = locked(case.author)
     case = Case.objects.select_for_update().get(pk=case.pk)
+    case.author = author
     _check(case, verdict, by)
     now = timezone.now()
     decision = Decision.objects.create(
         case=case, member_id=case.author_id, made_by=by, made_at=now, **verdict._asdict()
     )
-    _settle(case, now, Report.Outcome.DISMISSED if verdict.kind == Kind.DISMISS else Report.Outcome.UPHELD)
+    _settle(case, verdict.kind, now)
     show_as_decided(case)
-    judge(case.author)
+    judge(author)
     telling.of_decision(decision, origin)
     log.info("moderated", decision=decision.pk, done=verdict.kind, case=case.pk, member_id=case.author_id, by=by.pk)
     return decision
@@ -58,7 +61,9 @@ def decide(*, case: Case, verdict: Verdict, by: User, origin: str = "") -> Decis
 @transaction.atomic
 def undo(*, decision: Decision, by: User) -> Decision:
     """Makes it undone: what it changed is as if it had not been, and its case is open again. Twice is once."""
-    decision = Decision.objects.select_for_update(of=("self",)).select_related("member").get(pk=decision.pk)
+    member = locked(decision.member)
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    decision.member = member
     if decision.undone_at:
         return decision
     decision.undone_at, decision.undone_by = timezone.now(), by
@@ -85,9 +90,12 @@ def _check(case: Case, verdict: Verdict, by: User) -> None:
         raise Refused(_("Its author is staff; ask who runs the site."), "staff")
 
 
-def _settle(case: Case, now: datetime, outcome: str) -> None:
+def _settle(case: Case, kind: str, now: datetime) -> None:
+    """Its reports were right or wrong. It is closed, unless what a rule holds waits for its own decision."""
+    outcome = Report.Outcome.DISMISSED if kind == Kind.DISMISS else Report.Outcome.UPHELD
     case.reports.filter(outcome=Report.Outcome.OPEN).update(outcome=outcome)
-    case.report_count, case.closed_at = 0, now
+    is_waiting = kind in OF_MEMBER and case.subject is not None and case.subject.status == Status.HELD
+    case.report_count, case.closed_at = 0, None if is_waiting else now
     case.save(update_fields=["report_count", "closed_at"])
 
 

@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
-
-from accounts.models import User
+from accounts.models import Privacy, User
 from reviews.models import Case, Comment, Decision, Review, Status
+from reviews.standing import set_status
 
 Subject = Review | Comment
 # What a decision makes of what it is about; the others leave it as it was.
@@ -37,15 +36,7 @@ def show_as_decided(case: Case) -> None:
     subject = case.subject
     if subject is None or subject.status == Status.DRAFT:
         return
-    status = state_of(case)
-    if status == subject.status:
-        return
-    was_counted, is_counted = subject.status == Status.PUBLISHED, status == Status.PUBLISHED
-    type(subject).objects.filter(pk=subject.pk).update(status=status)
-    subject.status = status
-    if isinstance(subject, Comment) and was_counted != is_counted:
-        by = 1 if is_counted else -1
-        Review.objects.filter(pk=subject.review_id).update(comment_count=F("comment_count") + by)
+    set_status(subject, state_of(case))
 
 
 def state_of(case: Case) -> str:
@@ -62,5 +53,4 @@ def is_shown_to_moderators(case: Case) -> bool:
     if subject is None:
         return True
     author: User = case.author
-    is_private = "private" in (author.profile_privacy, author.reviews_privacy)
-    return not is_private and subject.status != Status.DRAFT
+    return Privacy.PRIVATE not in (author.profile_privacy, author.reviews_privacy) and subject.status != Status.DRAFT

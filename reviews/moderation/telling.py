@@ -8,10 +8,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from notifications.services import notify
-from notifications.wording import tell
 
 from accounts.tasks import send_mail
+from notifications.services import notify
+from notifications.wording import tell
 from reviews.models import Appeal, Decision
 from reviews.moderation.keys import key_of
 
@@ -89,13 +89,17 @@ def sentence(told: dict[str, Any]) -> str:
     words = SENTENCES.get(told.get("done", ""))
     moment = parse_datetime(told.get("until") or "")
     until = date_format(moment, "DATETIME_FORMAT") if moment else ""
-    return str(words) % {"what": told.get("what", ""), "reason": told.get("reason", ""), "until": until} if words else ""
+    return (
+        str(words) % {"what": told.get("what", ""), "reason": told.get("reason", ""), "until": until} if words else ""
+    )
 
 
 def learn() -> None:
     """Gives the mailbox the words for what it is told here."""
     tell("moderation", text=sentence, url="{url}")
-    tell("moderation_undone", text=_("This does not stand any more, and is as if it had not been: {reason}"), url="{url}")
+    tell(
+        "moderation_undone", text=_("This does not stand any more, and is as if it had not been: {reason}"), url="{url}"
+    )
     tell("appeal_granted", text=_("You were right to appeal; the decision is undone. {answer}"), url="{url}")
     tell("appeal_refused", text=_("Your appeal was refused. {answer}"), url="{url}")
 
