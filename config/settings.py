@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "web",
     "accounts",
     "catalog",
+    "notifications",
+    "reviews",
     "watchlists",
 ]
 
