@@ -59,6 +59,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     # Until then the owner may change their mind about leaving.
     erased_from = models.DateTimeField(_("to be erased from"), null=True, blank=True, editable=False)
+    # Until then the member may read, and keep their own things, but say nothing to others.
+    suspended_until = models.DateTimeField(_("suspended until"), null=True, blank=True, editable=False)
 
     bio = models.TextField(_("about you"), max_length=500, blank=True)
     avatar = models.CharField(_("picture"), blank=True, max_length=80, editable=False)  # its name
