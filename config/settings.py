@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "accounts",
     "catalog",
     "watchlists",
+    "activity",
 ]
 
 MIDDLEWARE = [
