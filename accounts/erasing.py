@@ -1,5 +1,10 @@
-"""What becomes of everything about a member who left, when the time to come back is over."""
+"""What becomes of everything about a member who left, when the time to come back is over.
 
+Apps on the floors above tell by `tells` what becomes of theirs, and by `before` what is to be put right first, when
+they begin.
+"""
+
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
@@ -31,10 +36,25 @@ TABLE = {
     # Of staff alone: what they did in the admin.
     "admin.LogEntry.user": ERASED,
     "mfa.Authenticator.user": ERASED,
+    "notifications.Notification.recipient": ERASED,
     "socialaccount.SocialAccount.user": ERASED,
 }
 
+Hook = Callable[[User], None]
+_hooks: dict[str, Hook] = {}
+
 log = structlog.get_logger(__name__)
+
+
+def tells(becomes: dict[str, str]) -> None:
+    """Adds relations to a member, as `app.Model.field`, with what becomes of each."""
+    TABLE.update(becomes)
+
+
+def before(hook: Hook) -> Hook:
+    """Registers `hook(user)`, called before the member's rows go and in the same transaction: counts are put right."""
+    _hooks[f"{hook.__module__}.{hook.__qualname__}"] = hook
+    return hook
 
 
 def due(now: datetime) -> QuerySet[User]:
@@ -65,5 +85,7 @@ def remove(user: User) -> None:
     """Erases the member now, and leaves what others count right."""
     people.part_from_all(user)
     sessions.end_all(user)
+    for hook in _hooks.values():
+        hook(user)
     log.info("member_erased", user_id=user.pk)
     user.delete()

@@ -109,5 +109,6 @@ add_part("following", _rows("follows", "followed__username", "is_accepted", "cre
 add_part("followers", _rows("followed_by", "follower__username", "is_accepted", "created_at"))
 add_part("blocked", _rows("blocks", "blocked__username", "created_at"))
 add_part("muted", _rows("mutes", "muted__username", "created_at"))
+add_part("notifications", _rows("notifications", "kind", "data", "created_at", "read_at"))
 add_part("second_factors", _rows("authenticator_set", "type", "created_at", "last_used_at"))
 add_part("connected_accounts", _rows("socialaccount_set", "provider", "uid", "last_login", "date_joined"))

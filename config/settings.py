@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "web",
     "accounts",
     "catalog",
+    "notifications",
+    "reviews",
     "watchlists",
     "activity",
 ]
