@@ -29,6 +29,8 @@ SPECTACULAR: dict[str, Any] = {
     "ENUM_NAME_OVERRIDES": {
         "CreditKind": "catalog.models.people.Credit.Kind",
         "Audience": "accounts.models.users.Privacy",
+        "CollaboratorRole": [("editor", "editor"), ("viewer", "viewer")],
+        "ListRole": [("owner", "owner"), ("editor", "editor"), ("viewer", "viewer")],
         "InvalidRequestType": [("validation_error", "validation_error"), ("client_error", "client_error")],
     },
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
