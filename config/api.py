@@ -17,8 +17,19 @@ from catalog.api.people import CollectionViewSet, GenreViewSet, PersonViewSet
 from catalog.api.search import MovieSearchViewSet
 from catalog.api.streaming import StreamingMovieViewSet, StreamingViewSet
 from notifications.api import NotificationViewSet
+from reviews.api.comments import CommentViewSet, ReviewCommentsViewSet
+from reviews.api.ratings import MovieRatingsViewSet, OwnRatingsViewSet, TopRatedViewSet
+from reviews.api.reviews import (
+    LikeViewSet,
+    MemberReviewsViewSet,
+    MovieReviewsViewSet,
+    OwnReviewsViewSet,
+    ReviewViewSet,
+    RevisionViewSet,
+)
 
 OWN = {"get": "retrieve", "patch": "partial_update"}
+TIE = {"put": "update", "delete": "destroy"}
 
 
 def get(route: str, viewset: type, action: str) -> URLPattern:
@@ -30,7 +41,7 @@ def post(route: str, viewset: type, action: str) -> URLPattern:
 
 
 def tie(route: str, viewset: type) -> URLPattern:
-    return path(route, viewset.as_view({"put": "update", "delete": "destroy"}))
+    return path(route, viewset.as_view(TIE))
 
 
 urlpatterns = [
@@ -38,6 +49,7 @@ urlpatterns = [
     get("movies/popular", MovieListViewSet, "popular"),
     get("movies/trending", MovieListViewSet, "trending"),
     get("movies/top-rated", MovieListViewSet, "top_rated"),
+    get("movies/top-rated/members", TopRatedViewSet, "list"),
     get("movies/now-playing", MovieListViewSet, "now_playing"),
     get("movies/upcoming", MovieListViewSet, "upcoming"),
     get("movies/search", MovieSearchViewSet, "search"),
@@ -47,6 +59,8 @@ urlpatterns = [
     get("movies/<int:movie_id>/releases", MovieViewSet, "releases"),
     get("movies/<int:movie_id>/similar", MovieViewSet, "similar"),
     get("movies/<int:movie_id>/streaming", MovieViewSet, "streaming"),
+    path("movies/<int:movie_id>/reviews", MovieReviewsViewSet.as_view({"get": "list", "post": "create"})),
+    path("movies/<int:movie_id>/ratings", MovieRatingsViewSet.as_view({"get": "retrieve"} | TIE)),
     get("genres", GenreViewSet, "list"),
     get("people/search", PersonViewSet, "search"),
     get("people/<int:person_id>", PersonViewSet, "retrieve"),
@@ -87,6 +101,14 @@ urlpatterns = [
     get("users/mutes", OwnTiesViewSet, "mutes"),
     get("users/follow-requests", OwnTiesViewSet, "requests"),
     path("users/follow-requests/<str:username>", OwnTiesViewSet.as_view({"put": "accept", "delete": "refuse"})),
+    get("users/ratings", OwnRatingsViewSet, "list"),
+    get("users/reviews", OwnReviewsViewSet, "list"),
+    get("profiles/<str:username>/reviews", MemberReviewsViewSet, "list"),
+    path("reviews/<int:review_id>", ReviewViewSet.as_view(OWN | {"delete": "destroy"})),
+    get("reviews/<int:review_id>/revisions", RevisionViewSet, "list"),
+    tie("reviews/<int:review_id>/like", LikeViewSet),
+    path("reviews/<int:review_id>/comments", ReviewCommentsViewSet.as_view({"get": "list", "post": "create"})),
+    path("comments/<int:comment_id>", CommentViewSet.as_view({"patch": "partial_update", "delete": "destroy"})),
     get("notifications", NotificationViewSet, "list"),
     get("notifications/unread-count", NotificationViewSet, "unread_count"),
     path("notifications/<int:notification_id>/read", NotificationViewSet.as_view({"put": "update"})),
