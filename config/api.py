@@ -11,6 +11,7 @@ from accounts.api.profile import PreferencesViewSet, ProfileViewSet
 from accounts.api.profiles import MemberSearchViewSet, MemberViewSet
 from accounts.api.sessions import SessionViewSet
 from accounts.api.social import SocialViewSet
+from activity.api.states import StateViewSet
 from catalog.api.movie import MovieViewSet
 from catalog.api.movies import MovieListViewSet
 from catalog.api.people import CollectionViewSet, GenreViewSet, PersonViewSet
@@ -27,8 +28,23 @@ from reviews.api.reviews import (
     ReviewViewSet,
     RevisionViewSet,
 )
+from watchlists.api.favorites import FavoriteViewSet
+from watchlists.api.history import CompanionshipViewSet, HistoryViewSet
+from watchlists.api.list_items import ListItemViewSet
+from watchlists.api.lists import ListViewSet
+from watchlists.api.profiles import (
+    MemberFavoritesViewSet,
+    MemberHistoryViewSet,
+    MemberListsViewSet,
+    MemberWatchlistViewSet,
+)
+from watchlists.api.sharing import CollaboratorViewSet
+from watchlists.api.watchlist import WatchlistViewSet
 
 OWN = {"get": "retrieve", "patch": "partial_update"}
+MANY = {"get": "list", "post": "create"}
+CHANGED = {"patch": "partial_update", "delete": "destroy"}
+ONE = OWN | CHANGED
 TIE = {"put": "update", "delete": "destroy"}
 
 
@@ -56,10 +72,11 @@ urlpatterns = [
     get("movies/suggest", MovieSearchViewSet, "suggest"),
     get("movies/<int:movie_id>", MovieViewSet, "retrieve"),
     get("movies/<int:movie_id>/credits", MovieViewSet, "credits"),
+    get("movies/<int:movie_id>/me", StateViewSet, "retrieve"),
     get("movies/<int:movie_id>/releases", MovieViewSet, "releases"),
     get("movies/<int:movie_id>/similar", MovieViewSet, "similar"),
     get("movies/<int:movie_id>/streaming", MovieViewSet, "streaming"),
-    path("movies/<int:movie_id>/reviews", MovieReviewsViewSet.as_view({"get": "list", "post": "create"})),
+    path("movies/<int:movie_id>/reviews", MovieReviewsViewSet.as_view(MANY)),
     path("movies/<int:movie_id>/ratings", MovieRatingsViewSet.as_view({"get": "retrieve"} | TIE)),
     get("genres", GenreViewSet, "list"),
     get("people/search", PersonViewSet, "search"),
@@ -81,6 +98,7 @@ urlpatterns = [
     get("auth/sessions", SessionViewSet, "list"),
     path("auth/sessions/<uuid:session_id>", SessionViewSet.as_view({"delete": "destroy"})),
     path("users/profile", ProfileViewSet.as_view(OWN | {"delete": "destroy"})),
+    get("users/states", StateViewSet, "states"),
     post("users/profile/restore", ProfileViewSet, "restore"),
     path("users/preferences", PreferencesViewSet.as_view(OWN)),
     path("users/api-keys", ApiKeyViewSet.as_view({"get": "list", "post": "create"})),
@@ -104,14 +122,38 @@ urlpatterns = [
     get("users/ratings", OwnRatingsViewSet, "list"),
     get("users/reviews", OwnReviewsViewSet, "list"),
     get("profiles/<str:username>/reviews", MemberReviewsViewSet, "list"),
-    path("reviews/<int:review_id>", ReviewViewSet.as_view(OWN | {"delete": "destroy"})),
+    path("reviews/<int:review_id>", ReviewViewSet.as_view(ONE)),
     get("reviews/<int:review_id>/revisions", RevisionViewSet, "list"),
     tie("reviews/<int:review_id>/like", LikeViewSet),
-    path("reviews/<int:review_id>/comments", ReviewCommentsViewSet.as_view({"get": "list", "post": "create"})),
-    path("comments/<int:comment_id>", CommentViewSet.as_view({"patch": "partial_update", "delete": "destroy"})),
+    path("reviews/<int:review_id>/comments", ReviewCommentsViewSet.as_view(MANY)),
+    path("comments/<int:comment_id>", CommentViewSet.as_view(CHANGED)),
     get("notifications", NotificationViewSet, "list"),
     get("notifications/unread-count", NotificationViewSet, "unread_count"),
     path("notifications/<int:notification_id>/read", NotificationViewSet.as_view({"put": "update"})),
     post("notifications/read-all", NotificationViewSet, "read_all"),
     path("users/followers/<str:username>", OwnTiesViewSet.as_view({"delete": "remove_follower"})),
+    path("users/watchlist", WatchlistViewSet.as_view(MANY)),
+    post("users/watchlist/bulk", WatchlistViewSet, "bulk"),
+    path("users/watchlist/<int:movie_id>", WatchlistViewSet.as_view(ONE)),
+    path("users/favorites", FavoriteViewSet.as_view(MANY)),
+    path("users/favorites/<int:movie_id>", FavoriteViewSet.as_view(CHANGED)),
+    path("users/history", HistoryViewSet.as_view(MANY)),
+    path("users/history/<int:viewing_id>", HistoryViewSet.as_view(ONE)),
+    get("users/companionships", CompanionshipViewSet, "list"),
+    tie("users/companionships/<int:viewing_id>", CompanionshipViewSet),
+    path("users/lists", ListViewSet.as_view(MANY)),
+    get("users/lists/shared", ListViewSet, "shared"),
+    path("users/lists/<int:list_id>", ListViewSet.as_view(ONE)),
+    post("users/lists/<int:list_id>/clone", ListViewSet, "clone"),
+    post("users/lists/<int:list_id>/key", ListViewSet, "renew_key"),
+    path("users/lists/<int:list_id>/items", ListItemViewSet.as_view(MANY)),
+    post("users/lists/<int:list_id>/items/bulk", ListItemViewSet, "bulk"),
+    path("users/lists/<int:list_id>/items/<int:movie_id>", ListItemViewSet.as_view(CHANGED)),
+    get("users/lists/<int:list_id>/collaborators", CollaboratorViewSet, "list"),
+    tie("users/lists/<int:list_id>/collaborators/<str:username>", CollaboratorViewSet),
+    path("users/lists/<int:list_id>/collaboration", CollaboratorViewSet.as_view({"put": "accept", "delete": "leave"})),
+    get("profiles/<str:username>/watchlist", MemberWatchlistViewSet, "list"),
+    get("profiles/<str:username>/favorites", MemberFavoritesViewSet, "list"),
+    get("profiles/<str:username>/history", MemberHistoryViewSet, "list"),
+    get("profiles/<str:username>/lists", MemberListsViewSet, "list"),
 ]

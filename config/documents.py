@@ -32,6 +32,8 @@ SPECTACULAR: dict[str, Any] = {
         "WrittenStatus": [("draft", "draft"), ("published", "published")],
         "CommentStatus": [(name, name) for name in ("published", "held", "hidden", "removed")],
         "Audience": "accounts.models.users.Privacy",
+        "CollaboratorRole": [("editor", "editor"), ("viewer", "viewer")],
+        "ListRole": [("owner", "owner"), ("editor", "editor"), ("viewer", "viewer")],
         "InvalidRequestType": [("validation_error", "validation_error"), ("client_error", "client_error")],
     },
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "corsheaders",
     "rest_framework",
     "django_filters",
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
     "notifications",
     "reviews",
     "watchlists",
+    "activity",
 ]
 
 MIDDLEWARE = [
