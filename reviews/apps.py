@@ -9,5 +9,7 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
-        import_module("reviews.leaving")  # models, which are not there before
-        import_module("reviews.moderation.telling").learn()
+        for module in ("holdings", "leaving"):  # found by being there
+            import_module(f"reviews.{module}")
+        for module in ("notices", "moderation.telling"):
+            import_module(f"reviews.{module}").learn()

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from accounts.models import User
 from catalog.search.words import UNSPACED, normalise
+from reviews.cases import Subject, open_case
 from reviews.models import Case, Comment, HeldWord, HoldRule, Review
-from reviews.moderation.subjects import Subject, open_case
 
 LINK = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
 WITHOUT_SPACES = re.compile(f"[{UNSPACED}]")

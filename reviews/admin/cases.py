@@ -19,9 +19,9 @@ from reviews import moderation
 from reviews.admin import overview, records
 from reviews.admin.forms import DecisionForm, permitted_kinds, usual_reason
 from reviews.admin.readonly import ReadOnlyAdmin
+from reviews.cases import is_shown_to_moderators
 from reviews.models import Case, Decision
 from reviews.moderation import Verdict
-from reviews.moderation.subjects import is_shown_to_moderators
 
 LIST = "admin:reviews_case_changelist"
 EXCERPT = 90

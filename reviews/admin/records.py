@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Count
 
+from reviews.cases import is_shown_to_moderators
 from reviews.models import Case, Comment, Decision, HoldRule, Report, Review, Status
-from reviews.moderation.subjects import is_shown_to_moderators
 
 SHOWN = 50
 

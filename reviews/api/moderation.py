@@ -8,11 +8,11 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.examples import example
 from accounts.api.rooms import InPersonViewSet, OwnViewSet
-from catalog.api.examples import example
 from reviews import moderation
+from reviews.cases import Subject
 from reviews.models import Comment, Decision, Report, Review
-from reviews.moderation.subjects import Subject
 from reviews.serializers.moderation import AppealSerializer, DecisionSerializer, ReportSerializer
 from web.errors import Conflict
 from web.pagination import CursorPagination
@@ -54,7 +54,7 @@ class ReportViewSet(OwnViewSet):
         tags=["reviews"],
         parameters=[path_id("review_id", "The review's id.")],
         responses={201: ReportSerializer, 200: ReportSerializer},
-        examples=[example(REPORT, "Reported", status_codes=["201", "200"])],
+        examples=[example(REPORT, "Reported", status_codes=["201"])],
     )
     def review(self, request: Request, review_id: int) -> Response:
         """Tells the moderators, once: told again, it stays as it was told first (200)."""
@@ -66,7 +66,7 @@ class ReportViewSet(OwnViewSet):
         tags=["reviews"],
         parameters=[path_id("comment_id", "The comment's id.")],
         responses={201: ReportSerializer, 200: ReportSerializer},
-        examples=[example(REPORT, "Reported", status_codes=["201", "200"])],
+        examples=[example(REPORT, "Reported", status_codes=["201"])],
     )
     def comment(self, request: Request, comment_id: int) -> Response:
         """Tells the moderators, once: told again, it stays as it was told first (200)."""

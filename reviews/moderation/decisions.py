@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import suspension
 from accounts.models import User
+from reviews.cases import show_as_decided
 from reviews.models import Case, Decision, Report, Status
 from reviews.moderation import telling
 from reviews.moderation.standing import is_banned, judge
-from reviews.moderation.subjects import show_as_decided
 from reviews.writing import locked
 
 Kind = Decision.Kind

@@ -5,8 +5,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
+from reviews.cases import Subject, open_case
 from reviews.models import Case, Report
-from reviews.moderation.subjects import Subject, open_case
 
 
 @transaction.atomic
