@@ -25,8 +25,8 @@ def told(now: datetime) -> dict[str, Any]:
         "oldest": figures["oldest"],
         "appeals": Appeal.objects.open().count(),
         "closed": len(took),
-        "median": duration(int(median(took))) if took else "",
-        "slowest": duration(int(took[len(took) * 9 // 10])) if took else "",
+        "median": duration(max(int(median(took)), 1)) if took else "",
+        "slowest": duration(max(int(took[len(took) * 9 // 10]), 1)) if took else "",
         "reasons": _labelled(
             Report.objects.filter(created_at__gt=since), "reason", Report._meta.get_field("reason").choices
         ),

@@ -22,6 +22,7 @@ def may_be_appealed(decision: Decision) -> bool:
 
 def appeal(*, decision: Decision, text: str) -> Appeal:
     """The one appeal that there is to a decision. Raises `Answered` where there was one, or nothing to appeal to."""
+    decision.refresh_from_db(fields=["undone_at"])
     if not may_be_appealed(decision):
         raise Answered(_("This does not stand any more."), "not_standing")
     try:

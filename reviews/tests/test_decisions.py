@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.core import mail
 from django.utils import timezone
 
@@ -23,6 +24,12 @@ WEEK = timedelta(days=7)
 @pytest.fixture
 def mod(db):
     return make_moderator()
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """Mail is sent at once."""
+    monkeypatch.setattr(current_app.conf, "task_always_eager", True)
 
 
 @pytest.fixture
@@ -55,7 +62,7 @@ def test_what_is_dismissed_stays_and_its_author_hears_nothing(review, mod, ann):
 def test_the_author_is_told_why_and_not_by_whom(review, mod, ann):
     decided(reported(review), Kind.HIDE, mod, reason="It tells how it ends.")
     told = call("get", "notifications", access=sign_in("ann")["access"]).json()["results"][0]
-    assert told["text"] == "What you wrote about Heat was hidden: It tells how it ends."
+    assert told["text"] == "What you wrote about Heat (1995) was hidden: It tells how it ends."
     assert told["url"].startswith("/appeals/")
     assert mod.username not in str(told)
 
@@ -75,19 +82,19 @@ def test_one_who_is_suspended_neither_writes_nor_counts_until_it_is_over(review,
     decision = decided(reported(review), Kind.SUSPEND, mod, until=timezone.now() + WEEK)
     review.movie.refresh_from_db()
     assert (review.movie.rating_total, review.movie.rating_count) == (0, 0)
-    body = {"value": 3}
-    refused = call("put", "movies/949/ratings", body, access=sign_in("ann")["access"])
+    body, access = {"body": "More."}, sign_in("ann")["access"]
+    refused = call("patch", f"reviews/{review.pk}", body, access=access)
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (403, "suspended")
     Decision.objects.filter(pk=decision.pk).update(until=timezone.now())
     User.objects.filter(pk=ann.pk).update(suspended_until=timezone.now())
     assert standing.settle(timezone.now()) == 1
     review.movie.refresh_from_db()
     assert (review.movie.rating_total, review.movie.rating_count) == (9, 1)
-    assert call("put", "movies/949/ratings", body, access=sign_in("ann")["access"]).status_code == 200
+    assert call("patch", f"reviews/{review.pk}", body, access=access).status_code == 200
     assert standing.settle(timezone.now()) == 0
 
 
-def test_one_who_is_banned_is_out_at_once_and_gets_a_letter(review, mod, ann):
+def test_one_who_is_banned_is_out_at_once_and_gets_a_letter(review, mod, ann, worker):
     rate_movie(user=ann, movie=review.movie, value=9)
     access = sign_in("ann")["access"]
     decision = moderation.decide(
