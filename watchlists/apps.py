@@ -11,3 +11,4 @@ class WatchlistsConfig(AppConfig):
     def ready(self) -> None:
         for module in ("exports", "holdings", "leaving"):  # found by being there
             import_module(f"watchlists.{module}")
+        import_module("watchlists.notices").learn()
