@@ -11,6 +11,7 @@ from accounts.api.profile import PreferencesViewSet, ProfileViewSet
 from accounts.api.profiles import MemberSearchViewSet, MemberViewSet
 from accounts.api.sessions import SessionViewSet
 from accounts.api.social import SocialViewSet
+from activity.api.feed import FeedViewSet
 from activity.api.states import StateViewSet
 from catalog.api.movie import MovieViewSet
 from catalog.api.movies import MovieListViewSet
@@ -99,6 +100,7 @@ urlpatterns = [
     get("auth/sessions", SessionViewSet, "list"),
     path("auth/sessions/<uuid:session_id>", SessionViewSet.as_view({"delete": "destroy"})),
     path("users/profile", ProfileViewSet.as_view(OWN | {"delete": "destroy"})),
+    get("users/feed", FeedViewSet, "list"),
     get("users/states", StateViewSet, "states"),
     post("users/profile/restore", ProfileViewSet, "restore"),
     path("users/preferences", PreferencesViewSet.as_view(OWN)),

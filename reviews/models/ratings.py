@@ -55,6 +55,8 @@ class Rating(models.Model):
             models.Index(fields=["user", "-rated_at", "-id"], name="rating_by_user"),
             # The worker's round that counts them again.
             models.Index("user", name="rating_not_counted", condition=Q(is_counted=False)),
+            # The feed's, of one who follows many: what was done of late, by whomever.
+            models.Index(fields=["rated_at"], name="rating_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0008_rounds'),
-        ('reviews', '0001_ratings_and_reviews'),
+        ('reviews', '0002_acts_by_time'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
     """The groups of moderators, and the rules that hold, as a new site begins with them."""
 
     dependencies = [
-        ("reviews", "0002_moderation"),
+        ("reviews", "0003_moderation"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
