@@ -27,9 +27,12 @@ def mod(db):
 
 
 @pytest.fixture
-def worker(monkeypatch):
+def worker():
     """Mail is sent at once."""
-    monkeypatch.setattr(current_app.conf, "task_always_eager", True)
+    conf = current_app.conf
+    eager, conf.task_always_eager = conf.task_always_eager, True
+    yield
+    conf.task_always_eager = eager
 
 
 @pytest.fixture
