@@ -11,6 +11,7 @@ from accounts.api.profile import PreferencesViewSet, ProfileViewSet
 from accounts.api.profiles import MemberSearchViewSet, MemberViewSet
 from accounts.api.sessions import SessionViewSet
 from accounts.api.social import SocialViewSet
+from activity.api.states import StateViewSet
 from catalog.api.movie import MovieViewSet
 from catalog.api.movies import MovieListViewSet
 from catalog.api.people import CollectionViewSet, GenreViewSet, PersonViewSet
@@ -59,6 +60,7 @@ urlpatterns = [
     get("movies/suggest", MovieSearchViewSet, "suggest"),
     get("movies/<int:movie_id>", MovieViewSet, "retrieve"),
     get("movies/<int:movie_id>/credits", MovieViewSet, "credits"),
+    get("movies/<int:movie_id>/me", StateViewSet, "retrieve"),
     get("movies/<int:movie_id>/releases", MovieViewSet, "releases"),
     get("movies/<int:movie_id>/similar", MovieViewSet, "similar"),
     get("movies/<int:movie_id>/streaming", MovieViewSet, "streaming"),
@@ -82,6 +84,7 @@ urlpatterns = [
     get("auth/sessions", SessionViewSet, "list"),
     path("auth/sessions/<uuid:session_id>", SessionViewSet.as_view({"delete": "destroy"})),
     path("users/profile", ProfileViewSet.as_view(OWN | {"delete": "destroy"})),
+    get("users/states", StateViewSet, "states"),
     post("users/profile/restore", ProfileViewSet, "restore"),
     path("users/preferences", PreferencesViewSet.as_view(OWN)),
     path("users/api-keys", ApiKeyViewSet.as_view({"get": "list", "post": "create"})),

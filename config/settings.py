@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "notifications",
     "reviews",
     "watchlists",
+    "activity",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""What is told of members and their films, as JSON."""
