@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("accounts.urls_members")),
     path("", include("watchlists.urls_members")),
     path("", include("activity.urls")),
+    path("", include("notifications.urls")),
     path("api/", include("web.documents")),
     path("api/v1/", include("config.api")),
     path("pictures/<str:name>.webp", picture, name="picture"),
