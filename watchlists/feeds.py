@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.member_pages import open_member
 from catalog.carded import with_cards
 from watchlists.models import Viewing
-from watchlists.templatetags.watchlists import when
+from watchlists.templatetags.viewings import when
 from web.atom import PublicFeed
 
 SHOWN = 50

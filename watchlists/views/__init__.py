@@ -1,1 +1,1 @@
-"""The library's pages: a file for each noun."""
+"""The pages' doors to what members hold."""

@@ -1,4 +1,4 @@
-"""What pages say about the library."""
+"""`{% load viewings %}`: what pages say of a diary."""
 
 from django import template
 from django.utils.formats import date_format
