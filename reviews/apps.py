@@ -9,4 +9,6 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
-        import_module("reviews.leaving")  # models, which are not there before
+        for module in ("holdings", "leaving"):  # found by being there
+            import_module(f"reviews.{module}")
+        import_module("reviews.notices").learn()

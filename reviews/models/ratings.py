@@ -12,6 +12,9 @@ from catalog.models import Movie
 
 LOWEST, HIGHEST = 1, 10
 VALUES = range(LOWEST, HIGHEST + 1)
+NAMED = tuple(
+    f"movie__{name}" for name in ("title", "original_title", "original_language", "released_on", "poster_path")
+)
 
 
 class RatingQuerySet(OwnedQuerySet):
@@ -21,6 +24,10 @@ class RatingQuerySet(OwnedQuerySet):
 
     def latest_first(self) -> "RatingQuerySet":
         return self.order_by("-rated_at", "-pk")
+
+    def about_films(self) -> "RatingQuerySet":
+        """Each with as much of its film as shows it by name."""
+        return self.select_related("movie").only("value", "rated_at", *NAMED)
 
 
 class Rating(models.Model):
