@@ -3,15 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-APPS = [
-    "allauth",
-    "allauth.account",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.facebook",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.mfa",
-    "allauth.headless",
-]
 HASHERS = [
     "accounts.hashers.PasswordHasher",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
