@@ -34,7 +34,7 @@ def log(request: HttpRequest, movie_id: int) -> HttpResponse:
         messages.success(request, _("It is in your diary."))
         return go_back(request, reverse("member_diary", args=[request.user.username]))
     known = {"form": form, "film": film, "next": request.POST.get("next", "")}
-    return render(request, "watchlists/log.html", known, status=400 if form.errors else 200)
+    return render(request, "watchlists/log_page.html", known, status=400 if form.errors else 200)
 
 
 def _film(request: HttpRequest, movie_id: int) -> dict:
