@@ -49,6 +49,12 @@ SCHEDULE = {
         "schedule": crontab(minute=10),
         "options": {"expires": 3600},
     },
+    # Of reviews: what films are ranked by, from what members rate.
+    "ranks": {
+        "task": "reviews.tasks.rank_by_members",
+        "schedule": crontab(minute=40),
+        "options": {"expires": 3600},
+    },
     "retention": {
         "task": "catalog.tasks.forget_old",
         "schedule": crontab(minute=50, hour=4),
