@@ -55,6 +55,12 @@ SCHEDULE = {
         "schedule": timedelta(minutes=5),
         "options": {"expires": 300},
     },
+    # Of reviews: what films are ranked by, from what members rate.
+    "ranks": {
+        "task": "reviews.tasks.rank_by_members",
+        "schedule": crontab(minute=40),
+        "options": {"expires": 3600},
+    },
     "retention": {
         "task": "catalog.tasks.forget_old",
         "schedule": crontab(minute=50, hour=4),

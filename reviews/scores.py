@@ -4,6 +4,7 @@ Rows are locked in one order everywhere: the member's, then the films' from the 
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -117,10 +118,24 @@ def mean() -> float:
     return kept
 
 
+def weighted(score: Score) -> float:
+    """(C × m + total) / (C + count), as IMDb once told of its Top 250: beside those there are, C more of the mean m."""
+    given = score.distribution
+    total = sum(value * number for value, number in given.items())
+    return (PRIOR_COUNT * mean() + total) / (PRIOR_COUNT + sum(given.values()))
+
+
 def weigh_anew() -> int:
-    """Draws every score towards the mean as it is now; gives how many moved. It moves little from day to day."""
+    """Writes what films are ranked by, as `weighted` gives it, wherever it has moved; gives how many that were.
+
+    Once an hour: with each rating it would cost that one more than all the rest, and lists are kept for as long.
+    """
     cache.delete(MEAN_KEY)
-    weight = _weighted({})
+    total: Any = PRIOR_COUNT * mean()
+    count: Any = float(PRIOR_COUNT)
+    for value in VALUES:
+        total, count = F(f"n{value}") * float(value) + total, F(f"n{value}") + count
+    weight = Cast(total, FloatField()) / Cast(count, FloatField())
     return Score.objects.alias(off=Abs(weight - F("weighted"))).filter(off__gt=NEAR).update(weighted=weight)
 
 
@@ -135,17 +150,7 @@ def _move_score(movie_id: int, by: Given) -> int:
 
 def _move_scores(movie_ids: Iterable[int], by: Given) -> int:
     counts = {f"n{value}": _moved(f"n{value}", number) for value, number in by.items() if number}
-    return Score.objects.filter(pk__in=movie_ids).update(**counts, weighted=_weighted(by))
-
-
-def _weighted(by: Given) -> Cast:
-    """(C × m + total) / (C + count), as IMDb once told of its Top 250: C more ratings of the mean m."""
-    total: object = PRIOR_COUNT * mean()
-    count: object = float(PRIOR_COUNT)
-    for value in VALUES:
-        number = _moved(f"n{value}", by.get(value, 0)) if by.get(value) else F(f"n{value}")
-        total, count = number * float(value) + total, number + count
-    return Cast(total, FloatField()) / Cast(count, FloatField())
+    return Score.objects.filter(pk__in=movie_ids).update(**counts) if counts else 1
 
 
 def _moved(column: str, by: int) -> Greatest:

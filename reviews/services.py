@@ -69,7 +69,8 @@ def edit_review(review: Review, **changes: Any) -> Review:
     is_new = _change(kept, changes, now) or kept.status == Status.DRAFT
     if is_new and kept.status in STATUSES and status == Status.PUBLISHED:
         _publish(kept, now)
-    kept.save()
+    else:
+        kept.save()
     return kept
 
 
@@ -145,7 +146,6 @@ def _write(user: User, movie_id: int, *, body: str, status: str, rating: int | N
         review.save()
         if status == Status.PUBLISHED:
             _publish(review, now)
-            review.save()
     return review
 
 
@@ -153,6 +153,7 @@ def _publish(review: Review, now: datetime) -> None:
     """Shows it, or has it wait where it breaks a rule; also anew, after it was changed."""
     review.status, broken = writing.standing_of(review.author, review.body, now, review)
     review.published_at = review.published_at or now
+    review.save()  # first: who is told of it must be one who may read it
     if broken:
         holds.hold(review, broken, now)
     else:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
+
 from accounts.models import User
 from accounts.suspension import is_suspended
 from reviews import holds, markdown, texts
@@ -16,8 +18,11 @@ class Text(NamedTuple):
 
 
 def text_of(body: str, longest: int) -> Text:
-    """What was typed, tidied and rendered. Raises `ValidationError`."""
-    tidied = texts.tidied(body, longest)
+    """What was typed, tidied and rendered. Raises `ValidationError`, of `body`."""
+    try:
+        tidied = texts.tidied(body, longest)
+    except ValidationError as fault:
+        raise ValidationError({"body": fault}) from fault
     return Text(tidied, markdown.rendered(tidied))
 
 

@@ -64,10 +64,7 @@ class Rating(models.Model):
 
 
 class Score(models.Model):
-    """How often each value was given to a film, and its mean drawn towards all films' until there are enough of them.
-
-    It moves by difference, together with `Movie.rating_total` and `rating_count` (`reviews.scores`).
-    """
+    """How often each value was given to a film; moves by difference, with `Movie.rating_total` and `rating_count`."""
 
     movie = models.OneToOneField(Movie, models.CASCADE, primary_key=True, related_name="score")
     n1 = models.PositiveIntegerField(default=0)
@@ -80,6 +77,7 @@ class Score(models.Model):
     n8 = models.PositiveIntegerField(default=0)
     n9 = models.PositiveIntegerField(default=0)
     n10 = models.PositiveIntegerField(default=0)
+    # What films are ranked by (`reviews.scores.weigh_anew`): written once an hour, and until then 0.
     weighted = models.FloatField(default=0)
 
     class Meta:

@@ -6,6 +6,7 @@ from catalog.models import Movie
 from catalog.serializers.movies import MovieReferenceSerializer, MovieReferencesSerializer, score
 from reviews.models import Rating
 from reviews.models.ratings import VALUES
+from reviews.scores import weighted
 from reviews.serializers.fields import ValueField
 
 
@@ -33,7 +34,7 @@ class MovieRatingsSerializer(serializers.Serializer):
         given = held.distribution if held else dict.fromkeys(VALUES, 0)
         return {
             **score(instance.rating_total, instance.rating_count),
-            "weighted": round(held.weighted, 3) if held and instance.rating_count else None,
+            "weighted": round(weighted(held), 3) if held and instance.rating_count else None,
             "distribution": {str(value): number for value, number in given.items()},
             "mine": self.context["mine"],
         }
