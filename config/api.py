@@ -11,6 +11,7 @@ from accounts.api.profile import PreferencesViewSet, ProfileViewSet
 from accounts.api.profiles import MemberSearchViewSet, MemberViewSet
 from accounts.api.sessions import SessionViewSet
 from accounts.api.social import SocialViewSet
+from activity.api.feed import FeedViewSet
 from activity.api.states import StateViewSet
 from catalog.api.movie import MovieViewSet
 from catalog.api.movies import MovieListViewSet
@@ -19,6 +20,7 @@ from catalog.api.search import MovieSearchViewSet
 from catalog.api.streaming import StreamingMovieViewSet, StreamingViewSet
 from notifications.api import NotificationViewSet
 from reviews.api.comments import CommentViewSet, ReviewCommentsViewSet
+from reviews.api.moderation import DecisionViewSet, ReportViewSet
 from reviews.api.ratings import MovieRatingsViewSet, OwnRatingsViewSet, TopRatedViewSet
 from reviews.api.reviews import (
     LikeViewSet,
@@ -98,6 +100,7 @@ urlpatterns = [
     get("auth/sessions", SessionViewSet, "list"),
     path("auth/sessions/<uuid:session_id>", SessionViewSet.as_view({"delete": "destroy"})),
     path("users/profile", ProfileViewSet.as_view(OWN | {"delete": "destroy"})),
+    get("users/feed", FeedViewSet, "list"),
     get("users/states", StateViewSet, "states"),
     post("users/profile/restore", ProfileViewSet, "restore"),
     path("users/preferences", PreferencesViewSet.as_view(OWN)),
@@ -119,6 +122,10 @@ urlpatterns = [
     get("users/mutes", OwnTiesViewSet, "mutes"),
     get("users/follow-requests", OwnTiesViewSet, "requests"),
     path("users/follow-requests/<str:username>", OwnTiesViewSet.as_view({"put": "accept", "delete": "refuse"})),
+    post("reviews/<int:review_id>/report", ReportViewSet, "review"),
+    post("comments/<int:comment_id>/report", ReportViewSet, "comment"),
+    get("users/decisions", DecisionViewSet, "list"),
+    post("users/decisions/<int:decision_id>/appeal", DecisionViewSet, "appeal"),
     get("users/ratings", OwnRatingsViewSet, "list"),
     get("users/reviews", OwnReviewsViewSet, "list"),
     get("profiles/<str:username>/reviews", MemberReviewsViewSet, "list"),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from accounts.views import picture
 from catalog.views.home import home
+from reviews.appeal_pages import appeal
 from web import errors
 from web.limited import limited
 
@@ -16,9 +17,14 @@ urlpatterns = [
     path("", limited(home), name="home"),
     path("", include("web.urls")),
     path("", include("catalog.urls")),
+    path("", include("accounts.urls_members")),
+    path("", include("watchlists.urls_members")),
+    path("", include("activity.urls")),
+    path("", include("notifications.urls")),
     path("api/", include("web.documents")),
     path("api/v1/", include("config.api")),
     path("pictures/<str:name>.webp", picture, name="picture"),
+    path("appeals/<str:key>", limited(appeal, "write"), name="appeal"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("_allauth/", include("allauth.headless.urls")),

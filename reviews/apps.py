@@ -11,4 +11,5 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         for module in ("holdings", "leaving"):  # found by being there
             import_module(f"reviews.{module}")
-        import_module("reviews.notices").learn()
+        for module in ("notices", "moderation.telling"):
+            import_module(f"reviews.{module}").learn()

@@ -2,8 +2,10 @@
 
 from celery import shared_task
 from django.db import OperationalError
+from django.utils import timezone
 
 from reviews import scores
+from reviews.moderation import standing
 
 RETRY = {"autoretry_for": (OperationalError,), "retry_backoff": 30, "retry_backoff_max": 1800, "acks_late": True}
 
@@ -11,3 +13,8 @@ RETRY = {"autoretry_for": (OperationalError,), "retry_backoff": 30, "retry_backo
 @shared_task(**RETRY)
 def rank_by_members() -> None:
     scores.weigh_anew()
+
+
+@shared_task(**RETRY)
+def settle_standing() -> None:
+    standing.settle(timezone.now())

@@ -9,5 +9,6 @@ class WatchlistsConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
-        for module in ("exports", "holdings"):  # found by being there
+        for module in ("exports", "holdings", "leaving"):  # found by being there
             import_module(f"watchlists.{module}")
+        import_module("watchlists.notices").learn()

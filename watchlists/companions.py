@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.visibility import Viewer, apart, findable, present
+from watchlists import notices
 from watchlists.models import Companion, Viewing
 
 MOST_COMPANIONS = 20
@@ -30,11 +31,13 @@ def members_named(names: Sequence[str], by: User) -> list[User]:
 
 
 def name_companions(viewing: Viewing, members: Iterable[User]) -> None:
-    """Names these, and no others; who has declined stays unnamed."""
+    """Names these, and no others, and tells those who were not named before; who has declined stays unnamed."""
     wanted = {member.pk for member in members}
     Companion.objects.filter(viewing=viewing, declined_at=None).exclude(member__in=wanted).delete()
     there = set(Companion.objects.filter(viewing=viewing).values_list("member", flat=True))
-    Companion.objects.bulk_create(Companion(viewing=viewing, member_id=pk) for pk in sorted(wanted - there))
+    new = sorted(wanted - there)
+    Companion.objects.bulk_create(Companion(viewing=viewing, member_id=pk) for pk in new)
+    notices.named(viewing, new)
 
 
 def shown_companions(viewings: Iterable[Viewing], viewer: Viewer) -> QuerySet[Companion]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from catalog.filter_fields import BIGGEST_ID
 from catalog.models import Movie
 from catalog.sync import fetch_movie
 from catalog.tmdb.errors import TMDBNotFound, TMDBUnavailable
@@ -48,6 +49,9 @@ def current_ids(movie_ids: Iterable[int]) -> dict[int, int]:
 
 
 def current_id(movie_id: int) -> int:
+    """Raises `Movie.DoesNotExist` for a number that no database would take for an id."""
+    if movie_id > BIGGEST_ID:
+        raise Movie.DoesNotExist
     return current_ids([movie_id])[movie_id]
 
 

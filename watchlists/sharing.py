@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from watchlists import notices
 from watchlists.models import Collaborator, List, Role
 
 MOST_COLLABORATORS = 50
@@ -27,7 +28,9 @@ def invite(made: List, *, member: User, role: str = Role.EDITOR) -> tuple[Collab
         return share, False
     if made.shares.count() >= MOST_COLLABORATORS:
         raise ValidationError(_("As many share in this list as may."), "too_many")
-    return Collaborator.objects.create(list=made, member=member, role=role), True
+    share = Collaborator.objects.create(list=made, member=member, role=role)
+    notices.invited(share)
+    return share, True
 
 
 def accept(share: Collaborator) -> None:

@@ -34,6 +34,8 @@ class Follow(Tie):
         indexes = [
             models.Index(fields=["followed", "is_accepted", "-created_at", "-id"], name="follow_by_followed"),
             models.Index(fields=["follower", "is_accepted", "-created_at", "-id"], name="follow_by_follower"),
+            # The feed's, of one who follows many: what was done of late, by whomever.
+            models.Index(fields=["created_at"], name="follow_by_time"),
         ]
 
     def __str__(self) -> str:

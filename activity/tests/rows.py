@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from accounts.models import User
+from accounts.models import Follow, User
 from catalog.models import Movie
+from reviews.models import Rating, Review
 from watchlists.models import Favorite, List, ListItem, Viewing, WatchlistEntry
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
 DAY = date(2026, 11, 20)
 _places = count(1)
 
@@ -41,3 +43,17 @@ def make_list(owner: User, *movies: Movie, **columns: Any) -> List:
 def put(made: List, movie: Movie, **columns: Any) -> ListItem:
     given = {"added_at": NOON, "added_by": made.owner} | columns
     return ListItem.objects.create(list=made, movie=movie, position=next(_places), **given)
+
+
+def rate(user: User, movie: Movie, value: int = 8, **columns: Any) -> Rating:
+    return Rating.objects.create(user=user, movie=movie, value=value, **{"rated_at": NOON} | columns)
+
+
+def review(author: User, movie: Movie, text: str = "Quiet.", **columns: Any) -> Review:
+    given = {"created_at": NOON, "published_at": NOON, "html": f"<p>{text}</p>"} | columns
+    return Review.objects.create(author=author, movie=movie, body=text, **given)
+
+
+def follow(follower: User, followed: User, **columns: Any) -> Follow:
+    """Long ago, so that it is no news."""
+    return Follow.objects.create(follower=follower, followed=followed, **{"created_at": LONG_AGO} | columns)

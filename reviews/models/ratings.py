@@ -51,7 +51,13 @@ class Rating(models.Model):
             models.UniqueConstraint(fields=["user", "movie"], name="one_rating_per_user_and_movie"),
             models.CheckConstraint(condition=Q(value__gte=LOWEST, value__lte=HIGHEST), name="rating_in_bounds"),
         ]
-        indexes = [models.Index(fields=["user", "-rated_at", "-id"], name="rating_by_user")]
+        indexes = [
+            models.Index(fields=["user", "-rated_at", "-id"], name="rating_by_user"),
+            # The worker's round that counts them again.
+            models.Index("user", name="rating_not_counted", condition=Q(is_counted=False)),
+            # The feed's, of one who follows many: what was done of late, by whomever.
+            models.Index(fields=["rated_at"], name="rating_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.value} of {self.user_id} for {self.movie_id}"

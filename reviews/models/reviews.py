@@ -87,6 +87,8 @@ class Review(models.Model):
             models.Index(
                 fields=["author", "-published_at", "-id"], condition=Q(status=Status.PUBLISHED), name="review_by_author"
             ),
+            # The feed's, of one who follows many: what was done of late, by whomever.
+            models.Index(fields=["published_at"], name="review_by_time", condition=Q(status=Status.PUBLISHED)),
             # One's own, drafts among them.
             models.Index(fields=["author", "-created_at", "-id"], name="review_by_author_any_state"),
         ]

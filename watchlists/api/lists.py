@@ -47,7 +47,7 @@ class ListsViewSet(FilmsViewSet):
         viewer, list_id = self.request.user, self.kwargs["list_id"]
         found = List.objects.visible_to(viewer).select_related("owner").filter(pk=list_id).first()
         key = self.request.query_params.get("key", "")
-        if found is None and key and self.request.method in SAFE_METHODS and "\x00" not in key:
+        if found is None and key and self.request.method in SAFE_METHODS:
             found = List.objects.opened_by(key, viewer).select_related("owner").filter(pk=list_id).first()
         if found is None:
             raise exceptions.NotFound

@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import exceptions
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.fields import get_error_detail
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
@@ -18,6 +19,7 @@ from watchlists.films import NoSuchFilm
 from web.pagination import CursorPagination
 
 MOVIE_ID = path_id("movie_id", "The film's TMDB id.")
+BIGGEST = 2**63 - 1
 NO_SUCH_FILM = {"movie_id": [ErrorDetail("There is no such film.", "no_such_film")]}
 
 
@@ -26,6 +28,12 @@ class FilmsViewSet(OwnViewSet):
 
     pagination_class = CursorPagination
     seen_serializer: type[Serializer]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """A number that no database would take for an id is of nothing."""
+        super().initial(request, *args, **kwargs)
+        if any(isinstance(value, int) and value > BIGGEST for value in self.kwargs.values()):
+            raise exceptions.NotFound
 
     def handle_exception(self, exc: Exception) -> Response:
         """What the work refuses, as the API's own faults."""

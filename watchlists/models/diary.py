@@ -79,6 +79,8 @@ class Viewing(models.Model):
             models.Index(fields=["user", "movie", "sorted_on", "id"], name="viewing_by_film"),
             # The feed's: what those one follows put into their diaries.
             models.Index(fields=["user", "-created_at", "-id"], name="viewing_by_entry"),
+            # The feed's, of one who follows many: what was done of late, by whomever.
+            models.Index(fields=["created_at"], name="viewing_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -81,6 +81,8 @@ class Favorite(models.Model):
             models.Index(fields=["user", "position", "id"], name="favorite_by_position"),
             # The feed's: what those one follows began to love.
             models.Index(fields=["user", "-added_at", "-id"], name="favorite_by_added_at"),
+            # The feed's, of one who follows many: what was done of late, by whomever.
+            models.Index(fields=["added_at"], name="favorite_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OwnedQuerySet, Privacy, User
 from accounts.models.visibility import Viewer, apart, present
 from catalog.models import Movie
+from web.slugs import slug_of
 
 MOST_ITEMS = 10_000
 
@@ -87,10 +89,15 @@ class List(models.Model):
             models.Index(fields=["owner", "-updated_at", "-id"], name="list_by_change"),
             # The feed's: what those one follows began.
             models.Index(fields=["owner", "-created_at", "-id"], name="list_by_making"),
+            # The feed's, of one who follows many: what was done of late, by whomever.
+            models.Index(fields=["created_at"], name="list_by_time"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("list", args=[self.pk, slug_of(self.name)])
 
 
 class ListItem(models.Model):
@@ -101,7 +108,9 @@ class ListItem(models.Model):
     position = models.BigIntegerField(_("place"))
     note = models.CharField(_("note"), max_length=500, blank=True)
     added_at = models.DateTimeField(_("added"), default=timezone.now)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("film in a list")
@@ -110,6 +119,10 @@ class ListItem(models.Model):
         indexes = [
             models.Index(fields=["list", "position", "id"], name="list_item_by_position"),
             models.Index(fields=["list", "-added_at", "-id"], name="list_item_by_added_at"),
+            # The feed's: what those one follows put into lists.
+            models.Index(fields=["added_by", "-added_at", "-id"], name="list_item_by_adding"),
+            # The feed's, of one who follows many: what was done of late, by whomever.
+            models.Index(fields=["added_at"], name="list_item_by_time"),
         ]
 
     def __str__(self) -> str:

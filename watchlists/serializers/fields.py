@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from rest_framework import serializers
+from rest_framework.fields import get_error_detail
 
 from catalog.filter_fields import BIGGEST_ID
+from reviews.texts import tidied
 from watchlists.list_items import FULL
 from watchlists.models.tags import LONGEST_TAG, MOST_TAGS, tidy
 from watchlists.watchlist import ABSENT, ADDED, ALREADY, MOST_AT_ONCE, REMOVED, UNKNOWN
@@ -27,10 +30,16 @@ class YesNoField(serializers.BooleanField):
 
 
 class WordsField(serializers.CharField):
+    """Text as it may be kept (`reviews.texts`)."""
+
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
-        return super().to_internal_value(data)
+        text = super().to_internal_value(data)
+        try:
+            return tidied(text, self.max_length) if text else text
+        except ValidationError as fault:
+            raise serializers.ValidationError(get_error_detail(fault)) from fault
 
 
 class TagsField(serializers.ListField):

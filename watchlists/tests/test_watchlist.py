@@ -191,7 +191,7 @@ NONSENSE = [
     ({"movie_id": True}, ("movie_id", "invalid")),
     ({"movie_id": 0}, ("movie_id", "min_value")),
     ({"movie_id": 2**31}, ("movie_id", "max_value")),
-    ({"movie_id": 949, "note": "a\x00b"}, ("note", "null_characters_not_allowed")),
+    ({"movie_id": 949, "note": "a\x00b"}, ("note", "control_characters")),
     ({"movie_id": 949, "note": "x" * 501}, ("note", "max_length")),
     ({"movie_id": 949, "note": 7}, ("note", "invalid")),
     ({"movie_id": 949, "note": None}, ("note", "null")),
@@ -233,4 +233,4 @@ def test_what_is_not_on_it_cannot_be_changed(as_ann, as_bob, heat):
     assert as_ann.patch(f"{WATCHLIST}/949", {"note": "Mine"}).status_code == 404
     assert as_ann.get(f"{WATCHLIST}/949").status_code == 404
     assert as_ann.get(f"{WATCHLIST}/{2**40}").status_code == 404
-    assert as_ann.delete(f"{WATCHLIST}/{2**40}").status_code == 204
+    assert as_ann.delete(f"{WATCHLIST}/{2**40}").status_code == 404
