@@ -37,6 +37,7 @@ TABLE = {
     "admin.LogEntry.user": ERASED,
     "mfa.Authenticator.user": ERASED,
     "notifications.Notification.recipient": ERASED,
+    "notifications.Notification.sender": ERASED,
     "socialaccount.SocialAccount.user": ERASED,
 }
 

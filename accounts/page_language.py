@@ -1,4 +1,4 @@
-"""In which language the pages of members and staff are: their own choice, else what the browser asks for."""
+"""In which language the pages are: their own choice, else what the browser asks for."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-PAGES = ("/accounts/", "/admin/")
+# What machines read, and pictures: the same for everybody.
+NO_PAGES = ("/api/", "/_allauth/", "/pictures/", "/sitemap", "/robots.txt", "/healthz", "/readyz", "/metrics")
 
 
 class PageLanguage:
@@ -16,7 +17,7 @@ class PageLanguage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(PAGES):
+        if request.path_info.startswith(NO_PAGES):
             return self.get_response(request)
         with translation.override(_language(request)):
             response = self.get_response(request)

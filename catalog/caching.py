@@ -24,9 +24,10 @@ def drop_movies(ids: Iterable[int]) -> None:
 def change_movies(ids: Collection[int]) -> None:
     """Within the transaction that changes these films: drops their rendered details once it is committed.
 
-    Whoever is killed between the two leaves details behind that are used for a minute more.
+    Whoever is killed between the two leaves details behind that are used for a minute more; so are the lists of a run
+    that is killed before its end, at which it drops them once for all of its films.
     """
-    lapse(map(movie_tag, ids))
+    lapse([LISTS, *map(movie_tag, ids)])
     transaction.on_commit(partial(drop_movies, ids))
 
 

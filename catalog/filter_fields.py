@@ -86,9 +86,9 @@ def day(text: str, method: str = "skip") -> filters.DateFilter:
     return extend_schema_field(schema)(filters.DateFilter(method=method, input_formats=["%Y-%m-%d"], help_text=text))
 
 
-def language(text: str) -> Language:
+def language(text: str, field: str = "original_language") -> Language:
     schema = {"type": "string", "pattern": "^([A-Za-z]{2})?$", "description": text}
-    return extend_schema_field(schema)(Language("original_language", help_text=text))
+    return extend_schema_field(schema)(Language(field, help_text=text))
 
 
 class Wish(filters.ChoiceFilter):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from catalog.filter_fields import GRANTED
 
@@ -15,10 +15,18 @@ def name_my_services(request: HttpRequest) -> bool | None:
     Of services that are named beside it, those remain that are the member's too. False where nobody wished for it,
     None where there are no services to name: nobody is known to ask, or nothing remains. One query.
     """
-    asked = request.GET
-    if asked.get(WISH) != GRANTED:
+    if request.GET.get(WISH) != GRANTED:
         return False
-    user = getattr(request, "user", None)
+    query = with_services_named(request.GET, getattr(request, "user", None))
+    if query is None:
+        return None
+    request.META["QUERY_STRING"] = query.urlencode()
+    del vars(request)["GET"]  # read anew from what it is now
+    return True
+
+
+def with_services_named(asked: QueryDict, user: Any) -> QueryDict | None:
+    """The query with the member's services in place of the wish; None where no service remains. One query."""
     mine = services_of(user)
     named = asked.get("provider")
     if named:
@@ -29,9 +37,7 @@ def name_my_services(request: HttpRequest) -> bool | None:
     del query[WISH]
     query["provider"] = ",".join(mine)
     query["region"] = asked.get("region") or user.region
-    request.META["QUERY_STRING"] = query.urlencode()
-    del vars(request)["GET"]  # read anew from what it is now
-    return True
+    return query
 
 
 def services_of(user: Any) -> list[str]:

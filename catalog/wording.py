@@ -13,6 +13,7 @@ from django.db.models import CharField, QuerySet, TextField, Value
 
 from catalog.languages import ENGLISH, regions_for
 from catalog.models import MovieTitle, Poster
+from web.slugs import slug_of
 
 TITLE_ALONE = ("title",)
 ALL_TEXTS = ("title", "overview", "tagline")
@@ -28,6 +29,7 @@ def reword(films: Iterable[Columns], language: str, texts: Sequence[str] = TITLE
         return
     by_id: dict[int, list[Columns]] = {}
     for film in films:
+        film.setdefault("slug", slug_of(film["title"]))  # its address stays the same in every language
         by_id.setdefault(film["tmdb_id"], []).append(film)
     if not by_id:
         return

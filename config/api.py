@@ -19,8 +19,24 @@ from catalog.api.movies import MovieListViewSet
 from catalog.api.people import CollectionViewSet, GenreViewSet, PersonViewSet
 from catalog.api.search import MovieSearchViewSet
 from catalog.api.streaming import StreamingMovieViewSet, StreamingViewSet
+from notifications.api import NotificationViewSet
+from watchlists.api.favorites import FavoriteViewSet
+from watchlists.api.history import CompanionshipViewSet, HistoryViewSet
+from watchlists.api.list_items import ListItemViewSet
+from watchlists.api.lists import ListViewSet
+from watchlists.api.profiles import (
+    MemberFavoritesViewSet,
+    MemberHistoryViewSet,
+    MemberListsViewSet,
+    MemberWatchlistViewSet,
+)
+from watchlists.api.sharing import CollaboratorViewSet
+from watchlists.api.watchlist import WatchlistViewSet
 
 OWN = {"get": "retrieve", "patch": "partial_update"}
+MANY = {"get": "list", "post": "create"}
+CHANGED = {"patch": "partial_update", "delete": "destroy"}
+ONE = OWN | CHANGED
 
 
 def get(route: str, viewset: type, action: str) -> URLPattern:
@@ -94,5 +110,33 @@ urlpatterns = [
     get("users/mutes", OwnTiesViewSet, "mutes"),
     get("users/follow-requests", OwnTiesViewSet, "requests"),
     path("users/follow-requests/<str:username>", OwnTiesViewSet.as_view({"put": "accept", "delete": "refuse"})),
+    get("notifications", NotificationViewSet, "list"),
+    get("notifications/unread-count", NotificationViewSet, "unread_count"),
+    path("notifications/<int:notification_id>/read", NotificationViewSet.as_view({"put": "update"})),
+    post("notifications/read-all", NotificationViewSet, "read_all"),
     path("users/followers/<str:username>", OwnTiesViewSet.as_view({"delete": "remove_follower"})),
+    path("users/watchlist", WatchlistViewSet.as_view(MANY)),
+    post("users/watchlist/bulk", WatchlistViewSet, "bulk"),
+    path("users/watchlist/<int:movie_id>", WatchlistViewSet.as_view(ONE)),
+    path("users/favorites", FavoriteViewSet.as_view(MANY)),
+    path("users/favorites/<int:movie_id>", FavoriteViewSet.as_view(CHANGED)),
+    path("users/history", HistoryViewSet.as_view(MANY)),
+    path("users/history/<int:viewing_id>", HistoryViewSet.as_view(ONE)),
+    get("users/companionships", CompanionshipViewSet, "list"),
+    tie("users/companionships/<int:viewing_id>", CompanionshipViewSet),
+    path("users/lists", ListViewSet.as_view(MANY)),
+    get("users/lists/shared", ListViewSet, "shared"),
+    path("users/lists/<int:list_id>", ListViewSet.as_view(ONE)),
+    post("users/lists/<int:list_id>/clone", ListViewSet, "clone"),
+    post("users/lists/<int:list_id>/key", ListViewSet, "renew_key"),
+    path("users/lists/<int:list_id>/items", ListItemViewSet.as_view(MANY)),
+    post("users/lists/<int:list_id>/items/bulk", ListItemViewSet, "bulk"),
+    path("users/lists/<int:list_id>/items/<int:movie_id>", ListItemViewSet.as_view(CHANGED)),
+    get("users/lists/<int:list_id>/collaborators", CollaboratorViewSet, "list"),
+    tie("users/lists/<int:list_id>/collaborators/<str:username>", CollaboratorViewSet),
+    path("users/lists/<int:list_id>/collaboration", CollaboratorViewSet.as_view({"put": "accept", "delete": "leave"})),
+    get("profiles/<str:username>/watchlist", MemberWatchlistViewSet, "list"),
+    get("profiles/<str:username>/favorites", MemberFavoritesViewSet, "list"),
+    get("profiles/<str:username>/history", MemberHistoryViewSet, "list"),
+    get("profiles/<str:username>/lists", MemberListsViewSet, "list"),
 ]

@@ -29,6 +29,8 @@ SPECTACULAR: dict[str, Any] = {
     "ENUM_NAME_OVERRIDES": {
         "CreditKind": "catalog.models.people.Credit.Kind",
         "Audience": "accounts.models.users.Privacy",
+        "CollaboratorRole": [("editor", "editor"), ("viewer", "viewer")],
+        "ListRole": [("owner", "owner"), ("editor", "editor"), ("viewer", "viewer")],
         "InvalidRequestType": [("validation_error", "validation_error"), ("client_error", "client_error")],
     },
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
@@ -38,6 +40,7 @@ SPECTACULAR: dict[str, Any] = {
         {"name": "auth", "description": "Sign up, in, on and out."},
         {"name": "users", "description": "What is the caller's own."},
         {"name": "profiles", "description": "Members, as others see them, and what they are to one another."},
+        {"name": "notifications", "description": "What one is told."},
         {"name": "movies", "description": "Browse, search and read films."},
         {"name": "people", "description": "Those who made them."},
         {"name": "streaming", "description": "Where they stream, from JustWatch by way of TMDB."},

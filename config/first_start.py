@@ -27,7 +27,7 @@ def prepare() -> None:
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as fault:
-        raise StartError(f"the database cannot be used: {str(fault).strip()}") from fault
+        raise StartError(f"the database cannot be used: {' '.join(str(fault).split())}") from fault
     try:
         gather_static_files()
     except OSError as fault:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from config import addresses, cross_origin, documents, environment, places, providers, sign_in
+from config import addresses, cross_origin, documents, environment, places, providers, rest, sign_in
 from config.data_folder import kept_secret
 from config.environment import (
     Environment,
@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "corsheaders",
     "rest_framework",
     "django_filters",
@@ -220,26 +221,7 @@ vars().update(places.languages(BASE_DIR / "locale"))
 TIME_ZONE = "UTC"
 
 # --- The API ---------------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "accounts.authentication.TokenAuthentication",
-        "accounts.authentication.KeyAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["web.rendering.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["web.rendering.JSONParser"],
-    "DEFAULT_METADATA_CLASS": "web.rendering.Metadata",
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "web.rendering.AlwaysJSON",
-    "DEFAULT_PAGINATION_CLASS": "web.pagination.PageNumberPagination",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_THROTTLE_CLASSES": ["web.throttling.CallerThrottle"],
-    "DEFAULT_SCHEMA_CLASS": "web.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
-    "NUM_PROXIES": NUM_PROXIES,
-    "URL_FORMAT_OVERRIDE": None,
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
+REST_FRAMEWORK = rest.REST_FRAMEWORK | {"NUM_PROXIES": NUM_PROXIES}
 SPECTACULAR_SETTINGS = documents.SPECTACULAR
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "web.errors.ExceptionHandler"}
 

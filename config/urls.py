@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views import picture
-from catalog.views import home
+from catalog.views.home import home
 from web import errors
 from web.limited import limited
 
@@ -15,6 +15,7 @@ admin.site.login = limited(secure_admin_login(admin.site.login), "login")
 urlpatterns = [
     path("", limited(home), name="home"),
     path("", include("web.urls")),
+    path("", include("catalog.urls")),
     path("api/", include("web.documents")),
     path("api/v1/", include("config.api")),
     path("pictures/<str:name>.webp", picture, name="picture"),

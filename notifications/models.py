@@ -24,6 +24,8 @@ class Notification(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications", db_index=False
     )
+    # Who did it, where it was somebody: what they did is told no more once they are erased.
+    sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField(_("kind"), max_length=40)
     data = models.JSONField(_("what about"), default=dict, blank=True)
     # What is told twice under one key is told once; empty: each time anew.

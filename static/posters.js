@@ -1,9 +1,20 @@
-// A poster that does not load leaves its place to the placeholder behind it.
-const posters = document.querySelectorAll(".poster img");
+// A poster that does not load leaves its place to the placeholder behind it; also one that comes into the page later.
+function isBroken(image) {
+  return image.complete && image.naturalWidth === 0 && image.currentSrc !== "";
+}
 
-for (const poster of posters) {
-  poster.addEventListener("error", () => poster.remove());
-  if (poster.complete && poster.naturalWidth === 0) {
-    poster.remove();
+document.addEventListener(
+  "error",
+  (event) => {
+    if (event.target.matches?.(".poster img, .face img, .backdrop, .logo")) {
+      event.target.remove();
+    }
+  },
+  true,
+);
+
+for (const image of document.querySelectorAll(".poster img, .face img, .backdrop, .logo")) {
+  if (isBroken(image)) {
+    image.remove();
   }
 }

@@ -39,7 +39,7 @@ def keep_picture(page: Page, name: str) -> None:
 
 
 @contextmanager
-def open_page(size: dict[str, int]) -> Iterator[tuple[Page, list[str]]]:
+def open_page(size: dict[str, int], *, scripts: bool = True) -> Iterator[tuple[Page, list[str]]]:
     """A page, and what it complains of: console errors and warnings, failed requests, uncaught exceptions.
 
     Pictures at TMDB's CDN are answered empty here, since the tests reach nothing outside this machine.
@@ -50,7 +50,7 @@ def open_page(size: dict[str, int]) -> Iterator[tuple[Page, list[str]]]:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-            page = browser.new_page(viewport=size)
+            page = browser.new_page(viewport=size, java_script_enabled=scripts)
             page.route("https://image.tmdb.org/**", lambda route: route.fulfill(status=204))
             page.on("console", lambda said: said.type in ("error", "warning") and complaints.append(said.text))
             page.on("pageerror", lambda fault: complaints.append(str(fault)))

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from config import processes
 from tests.containers import ROOT, asked_for, compose, known_variables, own_services, services, stages
 
 COMPILERS = re.compile(r"\b(gcc|g\+\+|clang|make|build-essential|apt-get|apk)\b")
@@ -70,7 +71,7 @@ def test_the_image_holds_no_secret():
 
 
 def test_every_variable_that_the_image_sets_is_a_known_one():
-    not_ours = {"PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "MALLOC_ARENA_MAX"}
+    not_ours = {"PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", *processes.HEAPS}
     assert RESULT.environment.keys() - not_ours <= known_variables().keys()
 
 

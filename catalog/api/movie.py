@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from catalog.api.examples import CREDITS, MOVIE, RELEASES, ROW, STREAMING, example
 from catalog.api.reads import PAGED, CatalogueViewSet, asked, kept_list, kept_movie, path_id
 from catalog.details import detailed, with_credits, with_releases, with_streaming
+from catalog.held import held
 from catalog.languages import reader_language
 from catalog.models import Movie
 from catalog.regions import RegionQuery
@@ -21,7 +22,6 @@ from catalog.serializers.people import CreditsSerializer
 from catalog.serializers.releases import ReleasesSerializer
 from catalog.serializers.streaming import StreamingSerializer, streaming_of
 from catalog.similar import similar_ids
-from catalog.sync import fetch_movie
 from catalog.tmdb.errors import TMDBNotFound, TMDBUnavailable
 from web.errors import Unavailable
 
@@ -114,19 +114,14 @@ class MovieViewSet(CatalogueViewSet):
 
     def held(self, movies: QuerySet[Movie], movie_id: int) -> Movie:
         """The film, fetched from TMDB when it is not held in full. What is known is served while TMDB is away."""
-        movie = movies.filter(pk=movie_id).first()
-        if movie and not movie.is_partial:
-            return movie
         try:
-            fetch_movie(movie_id)
-        except (TMDBNotFound, TMDBUnavailable) as fault:
-            if movie:
-                self.is_partial = True
-                return movie
-            if isinstance(fault, TMDBNotFound):
-                raise NotFound from fault
+            movie, is_whole = held(movies, movie_id)
+        except (TMDBNotFound, Movie.DoesNotExist) as fault:
+            raise NotFound from fault
+        except TMDBUnavailable as fault:
             raise Unavailable("This film is not held yet, and TMDB does not answer.") from fault
-        return get_object_or_404(movies, pk=movie_id)
+        self.is_partial = not is_whole
+        return movie
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """What is told of a film in part is soon asked for again."""

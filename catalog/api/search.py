@@ -10,10 +10,10 @@ from rest_framework.response import Response
 from catalog.api.examples import REFERENCE, ROW, example
 from catalog.api.reads import PAGED, MovieRowsViewSet, asked, kept_list
 from catalog.filters import YearFilter
+from catalog.looking_up import look_up
 from catalog.models import Movie
-from catalog.search import LONGEST_QUERY, search_movies, suggest_movies
+from catalog.search import LONGEST_QUERY, suggest_movies
 from catalog.serializers.movies import MovieReferenceSerializer, MovieRowSerializer
-from catalog.sync.elsewhere import search_elsewhere
 
 SUGGESTIONS = 10
 HALF_AN_HOUR = 1800
@@ -76,13 +76,9 @@ class MovieSearchViewSet(MovieRowsViewSet):
         is_narrowed = any(request.query_params.get(name) for name in self.filterset_class.base_filters)
         within = self.filter_queryset(self.get_queryset()) if is_narrowed else None
         text = asked(SearchQuery, request)["q"]
-        found = search_movies(text, within=within)
-        if found or within is not None:
-            return self.page_of_ids(found)
-        elsewhere = search_elsewhere(text)
-        # Its own answer is in TMDB's order, and not always of listed films.
-        response = self.page_of_ids(search_movies(text) if elsewhere else [])
-        if elsewhere is None:
+        found = look_up(text, within)
+        response = self.page_of_ids(found.ids)
+        if not found.is_final:
             response.keep_seconds = WHILE_TMDB_IS_AWAY
         return response
 

@@ -2,8 +2,11 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
 
 from catalog.models.browsing import DETAILED, INDEXES, LISTED
+from web.slugs import slug_of
 
 FRESH_FOR = timedelta(days=7)
 
@@ -37,6 +40,9 @@ class Collection(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("collection", args=[self.pk, slug_of(self.name)])
 
 
 class MovieQuerySet(models.QuerySet):
@@ -149,6 +155,14 @@ class Movie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.released_on.year})" if self.released_on else self.title
+
+    @cached_property
+    def slug(self) -> str:
+        """Of the title as TMDB has it in English, whatever `catalog.wording` puts in its place: an address is one."""
+        return slug_of(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("movie", args=[self.pk, self.slug])
 
     @property
     def is_partial(self) -> bool:

@@ -1,6 +1,8 @@
 from django.db import models
+from django.urls import reverse
 
 from catalog.models.movies import Movie
+from web.slugs import slug_of
 
 
 class Person(models.Model):
@@ -19,6 +21,9 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.pk, slug_of(self.name)])
 
 
 class Credit(models.Model):

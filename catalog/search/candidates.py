@@ -6,17 +6,14 @@ from types import ModuleType
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from catalog.models import MovieSearch
 from catalog.models.search import SearchEntry
 from catalog.search import postgresql, sqlite
-from catalog.search.patterns import Pattern
+from catalog.search.askings import Asking
 from catalog.search.stopping import TooSlow
 
 ENGINES: dict[str, ModuleType] = {"postgresql": postgresql, "sqlite": sqlite}
-# How far down the ranks one looks: the tiers of `SearchEntry.tier`, each with all above it.
-TIERS = (0, 1, 2, 3)
 
 
 class Candidate(NamedTuple):
@@ -28,36 +25,32 @@ class Candidate(NamedTuple):
     year: int | None
 
 
-class Asking(NamedTuple):
-    """Entries down to the `tier` that fit the pattern, at most `limit`; of these years, or of `within`, where given."""
-
-    pattern: Pattern
-    tier: int
-    limit: int
-    years: tuple[int, int] | None = None
-    within: QuerySet | None = None
-
-    def narrowed(self, key: str) -> tuple[str, list]:
-        """What more must be true of an entry, as SQL with its parameters."""
-        sql, parameters = "", []
-        if self.years:
-            sql, parameters = " AND year BETWEEN %s AND %s", [*self.years]
-        if self.within is not None:
-            keys, given = self.within.order_by().values("pk").query.sql_with_params()
-            sql, parameters = f"{sql} AND {key} IN ({keys})", [*parameters, *given]
-        return sql, parameters
-
-
 def candidates(table: type[SearchEntry], askings: Sequence[Asking], ends_at: float) -> list[list[Candidate]]:
-    """The entries that fit each asking, the most popular first. All are asked in one go.
+    """The entries that fit each asking, the most popular first; of one after the other, until one has found enough.
 
     Raises `TooSlow` at the time `ends_at` (of `time.monotonic`).
     """
+    if engine().ASKS_IN_TURN and all(asking.within is None for asking in askings):
+        found = engine().fetched_in_turn(table._meta.db_table, askings, _left(ends_at))
+    else:
+        found = _one_by_one(table, askings, ends_at)
+    return [[Candidate._make(row) for row in rows] for rows in found]
+
+
+def _one_by_one(table: type[SearchEntry], askings: Sequence[Asking], ends_at: float) -> list[list[tuple]]:
+    found = []
+    for asking in askings:
+        found.append(engine().fetched(*_statement(table, asking), _left(ends_at)))
+        if len(found[-1]) >= asking.enough:
+            break
+    return found
+
+
+def _left(ends_at: float) -> int:
     milliseconds = int((ends_at - time.monotonic()) * 1000)
     if milliseconds <= 0:
         raise TooSlow
-    found = engine().fetched([_statement(table, asking) for asking in askings], milliseconds)
-    return [[Candidate._make(row) for row in rows] for rows in found]
+    return milliseconds
 
 
 def _statement(table: type[SearchEntry], asking: Asking) -> tuple[str, list]:
@@ -71,5 +64,8 @@ def _statement(table: type[SearchEntry], asking: Asking) -> tuple[str, list]:
 
 
 def engine() -> ModuleType:
-    """What speaks to the database there is: `fitting`, `fetched`, `insert_new`, `settle`, `give_way`."""
+    """What speaks to the database there is: `fitting`, `fetched`, `insert_new`, `settle`, `give_way`.
+
+    Where it `ASKS_IN_TURN`, also `fetched_in_turn`.
+    """
     return ENGINES[connection.vendor]

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import NamedTuple
 
 import structlog
 from django.db.models import QuerySet
@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from catalog.models import Movie, MovieSearch, PersonSearch, SearchWord
 from catalog.models.search import SearchEntry
 from catalog.search.asking import Asked, finished_word, understood, unfinished_word
-from catalog.search.candidates import TIERS, Asking, candidates
+from catalog.search.askings import NEVER_ENOUGH, TIERS, Asking
+from catalog.search.candidates import candidates
 from catalog.search.patterns import Pattern, Token, all_of, any_of
 from catalog.search.ranking import best_first, score
 from catalog.search.spelling import corrected
@@ -30,6 +31,7 @@ LONG = 3
 GOOD_SCORE = 1.1
 SHORT_TEXT = 3
 LONGEST_SECONDS = 1.5
+LAST_SECONDS = 0.2
 KINDS = {MovieSearch: SearchWord.Kind.MOVIE, PersonSearch: SearchWord.Kind.PERSON}
 
 log = structlog.get_logger(__name__)
@@ -50,16 +52,6 @@ def search_people(text: str, *, limit: int = MOST_FOUND) -> list[int]:
     return Search(PersonSearch, text, enough=min(limit, ENOUGH_TO_SEARCH)).found()[:limit]
 
 
-class Step(NamedTuple):
-    """What is asked for at once with others: the pattern, down to the tier, at most so many."""
-
-    asked: Asked
-    pattern: Pattern
-    tier: int
-    limit: int = MOST_FOUND
-    is_corrected: bool = False
-
-
 @dataclass
 class Search:
     """One text, looked for in a table of entries; no more than it takes to have `enough`."""
@@ -72,10 +64,13 @@ class Search:
     ends_at: float = field(default_factory=lambda: time.monotonic() + LONGEST_SECONDS)
 
     def found(self) -> list[int]:
+        readings = understood(self.text)
         try:
-            self._look(understood(self.text))
+            self._look(readings)
         except TooSlow:
             log.warning("search_cut_short", found=len(self.scores), letters=len(self.text))
+            if not self.scores:
+                self._glance(readings[0])
         return best_first(self.scores.items())[:MOST_FOUND]
 
     def _look(self, readings: Sequence[Asked]) -> None:
@@ -88,25 +83,23 @@ class Search:
                     self._correct(asked)
 
     def _read(self, asked: Asked) -> None:
-        """As it stands: whole names, and tier by tier all that fits; until there are enough."""
-        first, *others, last = depths(asked)
-        name = Step(asked, asked.whole_name, last, MOST_OF_A_NAME)
-        _, taken = self._take(name, Step(asked, asked.pattern, first))
-        for tier in others[:-1]:
-            taken = taken if taken >= self.enough else self._take(Step(asked, asked.pattern, tier))[0]
-        if taken < self.enough and not self._is_finished(asked, others[-1], last):
-            self._take(Step(asked, asked.pattern, last))
+        """As it stands: whole names, and tier by tier all that fits; until there are enough.
 
-    def _is_finished(self, asked: Asked, tier: int, last: int) -> bool:
-        """Whether the tier has enough; or the last has some with every word as it stands.
-
-        Of a common last word, all that begin like it are very many, and are read before any other word counts.
+        Before the last tier all words as they stand are asked for, where there are several: of a common last word, all
+        that begin like it are very many, and are read before any other word counts.
         """
-        fitting = Step(asked, asked.pattern, tier)
-        if len(asked.words) == 1:
-            return self._take(fitting)[0] >= self.enough
-        taken, finished = self._take(fitting, Step(asked, asked.finished, last))
-        return taken >= self.enough or finished >= (1 if len(asked.words) >= LONG else FEW)
+        *depths_before, last = depths(asked)
+        steps = [self._step(asked, asked.pattern, tier, self.enough) for tier in (*depths_before, last)]
+        if len(asked.words) > 1:
+            steps.insert(-1, self._step(asked, asked.finished, last, 1 if len(asked.words) >= LONG else FEW))
+        name = self._step(asked, asked.whole_name, last)
+        self._take(asked, [name._replace(limit=MOST_OF_A_NAME), *steps])
+
+    def _glance(self, asked: Asked) -> None:
+        """What the best known have, when the time is up and nothing was found."""
+        self.ends_at = time.monotonic() + LAST_SECONDS
+        with suppress(TooSlow):
+            self._take(asked, [self._step(asked, asked.pattern, depths(asked)[0])])
 
     def _correct(self, asked: Asked) -> None:
         meant = corrected(KINDS[self.table], asked.words)
@@ -118,23 +111,20 @@ class Search:
             self._read_corrected(asked, all_but_one)
 
     def _read_corrected(self, asked: Asked, pattern: Pattern) -> int:
-        """Gives how many fit, in the tier where there were enough, or the last."""
-        taken = 0
-        for tier in depths(asked):
-            if taken < self.enough:
-                (taken,) = self._take(Step(asked, pattern, tier, is_corrected=True))
-        return taken
+        """Gives how many fit, down to the tier where there were enough, or the last."""
+        steps = [self._step(asked, pattern, tier, self.enough) for tier in depths(asked)]
+        return self._take(asked, steps, is_corrected=True)
 
-    def _take(self, *steps: Step) -> list[int]:
-        """Scores the most popular that fit each step; gives how many did, step by step."""
-        askings = [Asking(step.pattern, step.tier, step.limit, self._years(step.asked), self.within) for step in steps]
-        counts = []
-        for step, found in zip(steps, candidates(self.table, askings, self.ends_at), strict=True):
-            for key, names, popularity, year in found:
-                told = score(step.asked, names, popularity, year, is_corrected=step.is_corrected)
-                self.scores[key] = max(told, self.scores.get(key, told))
-            counts.append(len(found))
-        return counts
+    def _step(self, asked: Asked, pattern: Pattern, tier: int, enough: int = NEVER_ENOUGH) -> Asking:
+        return Asking(pattern, tier, MOST_FOUND, enough, self._years(asked), self.within)
+
+    def _take(self, asked: Asked, steps: Sequence[Asking], *, is_corrected: bool = False) -> int:
+        """Scores the most popular that fit each step, in turn until there are enough; gives how many fit one."""
+        found = candidates(self.table, steps, self.ends_at)
+        for key, names, popularity, year in {row.key: row for rows in found for row in rows}.values():
+            told = score(asked, names, popularity, year, is_corrected=is_corrected)
+            self.scores[key] = max(told, self.scores.get(key, told))
+        return max(map(len, found))
 
     def _years(self, asked: Asked) -> tuple[int, int] | None:
         return (asked.year - 1, asked.year + 1) if asked.year and self.table is MovieSearch else None

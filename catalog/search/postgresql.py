@@ -7,14 +7,21 @@ from django.db import OperationalError, connection, models, transaction
 
 from catalog import inserting
 from catalog.models.tokens import TokensField, quoted, written
+from catalog.search.askings import Asking
 from catalog.search.patterns import AllOf, Pattern, Token
 from catalog.search.stopping import TooSlow
 
 # In the words of the partial indexes' conditions, so that the planner knows them.
 DEPTHS = ("top", "known", "many", "all")
 DOWN_TO = (" AND tier <= 0", " AND tier <= 1", " AND tier <= 2", "")
+# Migration 0009 has the functions, which go through several askings in one call.
+ASKS_IN_TURN = True
+IN_TURN = """
+    SELECT place, key, names, popularity, year
+    FROM {table}_found(%s::text[]::tsquery[], %s::int[], %s::int[], %s::int[], %s::int, %s::int)
+"""
 # Parallel workers take longer to start than a search to read.
-BOUND = "SELECT set_config('statement_timeout', '{}', true), set_config('max_parallel_workers_per_gather', '0', true)"
+BOUND = "SET LOCAL statement_timeout = {}; SET LOCAL max_parallel_workers_per_gather = 0"
 UNBOUND = "SET LOCAL statement_timeout TO DEFAULT; SET LOCAL max_parallel_workers_per_gather TO DEFAULT"
 QUERY_CANCELED = "57014"
 # Entries wait to be sorted into the index until so many bytes have come together: fewer, larger rounds of sorting.
@@ -33,23 +40,38 @@ def as_tsquery(pattern: Pattern) -> str:
     return f"({sign.join(map(as_tsquery, pattern.parts))})"
 
 
-def fetched(statements: Sequence[tuple[str, list]], milliseconds: int) -> list[list[tuple]]:
-    """The rows of each statement, each of which is ended after so long, with `TooSlow`.
+def fetched(sql: str, parameters: Sequence, milliseconds: int) -> list[tuple]:
+    """The rows of the statement, which is ended after so long, with `TooSlow`.
 
-    All are sent at once: a message of several statements is a transaction of its own, with one way to the server and
-    back in place of six.
+    What bounds it is sent with it: a message of several statements is a transaction of its own, with one way to the
+    server and back.
     """
-    sql = "; ".join([BOUND.format(milliseconds), *(sql for sql, _ in statements), UNBOUND])
-    given = [value for _, parameters in statements for value in parameters]
-    within = transaction.atomic() if connection.in_atomic_block else nullcontext()
+    # Only within a transaction does the bound outlast the message.
+    within, unbound = (transaction.atomic(), UNBOUND) if connection.in_atomic_block else (nullcontext(), "")
     try:
         with within, connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            return [cursor.fetchall() for _ in statements if cursor.nextset()]
+            cursor.execute("; ".join(filter(None, [BOUND.format(milliseconds), sql, unbound])), parameters)
+            while cursor.description is None and cursor.nextset():
+                continue  # what bounds it has no rows
+            return cursor.fetchall()
     except OperationalError as fault:
         if getattr(fault.__cause__, "sqlstate", None) == QUERY_CANCELED:
             raise TooSlow from fault
         raise
+
+
+def fetched_in_turn(table: str, askings: Sequence[Asking], milliseconds: int) -> list[list[tuple]]:
+    """The rows of each asking, one after the other until one has found enough; all are ended after so long.
+
+    One way to the server and back, and no plan to be made: the server keeps those of the function's statements.
+    """
+    first, last = askings[0].years or (None, None)
+    patterns = [as_tsquery(asking.pattern) for asking in askings]
+    numbers = [[getattr(asking, name) for asking in askings] for name in ("tier", "limit", "enough")]
+    found: list[list[tuple]] = [[] for _ in askings]
+    for place, *row in fetched(IN_TURN.format(table=table), [patterns, *numbers, first, last], milliseconds):
+        found[place - 1].append(tuple(row))
+    return found
 
 
 def insert_new(table: type[models.Model], rows: Sequence[models.Model]) -> None:

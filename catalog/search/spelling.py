@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 
 from catalog.models import SearchForm, SearchWord
 from catalog.search.words import is_spelt
+from catalog.statements import Statement
 
 # Of a long word only its beginning makes forms: what comes after differs little, and rows are saved.
 FORMED_OF = 7
@@ -15,6 +16,15 @@ MOST_CORRECTIONS = 8
 MOST_ASKED = 400
 # A word of a name as popular as this is what was meant.
 WELL_KNOWN = 5.0
+# Words that have one of some forms, with their popularity, the most popular first.
+NEAR = Statement(
+    lambda: (
+        SearchWord.objects.filter(kind="")
+        .filter(word__in=SearchForm.objects.filter(kind="").filter(form__in_array=[]).values("word"))
+        .order_by("-popularity")
+        .values_list("word", "popularity")[:MOST_ASKED]
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -36,12 +46,7 @@ def corrected(kind: str, words: Sequence[str]) -> list[list[str]]:
     The last may be unfinished: then it stands for the beginning of what it is corrected to.
     """
     asked = {form: None for word in words if is_spelt(word) for form in forms(word)}
-    near = SearchForm.objects.filter(kind=kind, form__in=asked).values("word")
-    known = dict(
-        SearchWord.objects.filter(kind=kind, word__in=near)
-        .order_by("-popularity")
-        .values_list("word", "popularity")[:MOST_ASKED]
-    )
+    known = dict(NEAR.rows(kind, kind, list(asked))) if asked else {}
     last = len(words) - 1
     return [_meant(word, known, is_open=place == last) for place, word in enumerate(words)]
 

@@ -9,6 +9,8 @@ from catalog.search.patterns import AllOf, Pattern, Token
 from catalog.search.stopping import TooSlow
 
 FITTING = "FROM {table} WHERE {key} IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH %s)"
+# Its library is in this very process: to ask again costs next to nothing.
+ASKS_IN_TURN = False
 DOWN_TO = ("0", "(0 OR 1)", "(0 OR 1 OR 2)", "(0 OR 1 OR 2 OR 3)")
 # So many steps of SQLite's machine take less than a millisecond.
 STEPS_BETWEEN_LOOKS = 20_000
@@ -29,14 +31,14 @@ def as_fts5(pattern: Pattern) -> str:
     return f"({sign.join(map(as_fts5, pattern.parts))})"
 
 
-def fetched(statements: Sequence[tuple[str, list]], milliseconds: int) -> list[list[tuple]]:
-    """The rows of each statement. All together are ended after so long, with `TooSlow`."""
+def fetched(sql: str, parameters: Sequence, milliseconds: int) -> list[tuple]:
+    """The rows of the statement, which is ended after so long, with `TooSlow`."""
     ends_at = time.monotonic() + milliseconds / 1000
     with connection.cursor() as cursor:
         database = connection.connection
         database.set_progress_handler(lambda: time.monotonic() > ends_at, STEPS_BETWEEN_LOOKS)
         try:
-            return [cursor.execute(sql, parameters).fetchall() for sql, parameters in statements]
+            return cursor.execute(sql, parameters).fetchall()
         except OperationalError as fault:
             if "interrupted" in str(fault):
                 raise TooSlow from fault

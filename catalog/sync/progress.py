@@ -56,4 +56,9 @@ class Lines:
 
 
 def progress_on(stream: TextIO) -> Bar | Lines:
-    return Bar(stream) if stream.isatty() else Lines(stream)
+    return Bar(bare(stream)) if stream.isatty() else Lines(stream)
+
+
+def bare(stream: TextIO) -> TextIO:
+    """What lies below a command's own stream, which ends each text with a new line, and on a terminal paints it red."""
+    return getattr(stream, "_out", stream)

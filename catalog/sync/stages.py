@@ -5,7 +5,7 @@ from typing import Self, TextIO
 
 from tqdm import tqdm
 
-from catalog.sync.progress import LINE_SECONDS
+from catalog.sync.progress import LINE_SECONDS, bare
 
 IN_BYTES = frozenset({"downloaded", "read"})
 
@@ -60,4 +60,4 @@ class StagesLines:
 
 
 def stages_on(stream: TextIO) -> StagesBar | StagesLines:
-    return StagesBar(stream) if stream.isatty() else StagesLines(stream)
+    return StagesBar(bare(stream)) if stream.isatty() else StagesLines(stream)

@@ -6,8 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from catalog.models import ChartEntry, Genre, Movie, SyncFailure, SyncRound
-from catalog.sync.progress import Bar, Lines, progress_on
-from catalog.sync.tally import Tally
+from catalog.sync.progress import Lines
 
 pytestmark = pytest.mark.django_db
 AVATAR, MATRIX = 19995, 603
@@ -173,32 +172,3 @@ def test_a_lost_page_of_the_changes_ends_with_1_and_covers_nothing(tmdb, hurried
     assert code == 1
     assert "1 pages of lists lost" in told
     assert not SyncRound.objects.exists()
-
-
-def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere():
-    class Terminal(StringIO):
-        def isatty(self):
-            return True
-
-    tally = Tally(expected=200, fetched=100, changed=100)
-    tally.aside.update(["unavailable"])
-    terminal = Terminal()
-    with progress_on(terminal) as bar:
-        assert isinstance(bar, Bar)
-        bar.show(tally)
-        assert "101/200" in terminal.getvalue()
-        assert "1 put aside" in terminal.getvalue()
-    with progress_on(StringIO()) as lines:
-        assert isinstance(lines, Lines)
-
-
-def test_lines_of_progress_come_now_and_then():
-    stream = StringIO()
-    lines = Lines(stream)
-    tally = Tally(expected=2000, fetched=1000)
-    lines.show(tally)
-    assert stream.getvalue() == ""
-    lines._told_at -= 11
-    lines.show(tally)
-    assert stream.getvalue().startswith("1,000 of 2,000 films, ")
-    assert stream.getvalue().endswith(" s left\n")

@@ -1,13 +1,14 @@
 """What is kept rendered: nothing asked of the database again, and dropped when a film changes."""
 
 import threading
+import time
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.caching import drop_lists, drop_movies
+from catalog.caching import change_movies, drop_lists, drop_movies
 from catalog.models import Movie
 from catalog.tests.films import ids, make_heat, make_movie
 from web.cached import Question
@@ -78,6 +79,21 @@ def test_dropping_the_lists_shows_what_is_new(api):
     make_movie(1, "New", popularity=99)
     assert ids(api.get("/api/v1/movies/popular")) == [949]
     drop_lists()
+    assert ids(api.get("/api/v1/movies/popular")) == [1, 949]
+
+
+def test_a_run_killed_before_it_drops_the_lists_leaves_them_for_no_longer_than_a_lapse(
+    api, monkeypatch, django_capture_on_commit_callbacks
+):
+    make_heat()
+    assert ids(api.get("/api/v1/movies/popular")) == [949]
+    monkeypatch.setattr("web.dropping.LAPSE_SECONDS", 0.2)
+    with django_capture_on_commit_callbacks(execute=True):
+        make_movie(1, "New", popularity=99)
+        change_movies([1])
+    assert ids(api.get("/api/v1/movies/popular")) == [949]
+    time.sleep(0.3)
+    first_level.clear()
     assert ids(api.get("/api/v1/movies/popular")) == [1, 949]
 
 

@@ -47,7 +47,7 @@ def test_the_page_costs_two_queries_at_most_however_many_films(django_assert_max
     for number in range(1, 60):
         make_movie(number, f"Film {number}")
     with django_assert_max_num_queries(2):
-        assert home().count('class="poster"') == 18
+        assert home().count('class="poster hue') == 18
 
 
 def test_no_script_or_style_is_inline():

@@ -5,7 +5,7 @@ from django.db import connection
 
 from catalog.models import MovieSearch
 from catalog.search import candidates, finding, index, search_movies
-from catalog.search.candidates import Asking
+from catalog.search.askings import Asking
 from catalog.search.patterns import AllOf, AnyOf, Token
 from catalog.search.stopping import TooSlow
 from catalog.tests.films import ids, make_movie
@@ -65,18 +65,35 @@ def test_a_token_is_itself_and_nothing_else(odd):
     assert [one.key for one in found] == [1]
 
 
-def test_a_search_that_takes_too_long_gives_what_it_has(monkeypatch, caplog):
-    """Stopped before its second question."""
-    real, calls = candidates.engine().fetched, []
+@pytest.fixture
+def stopped(monkeypatch):
+    """Has the database be stopped at these of its calls, by number; gives how many steps each call had."""
+    real, calls = finding.candidates, []
 
-    def fetched(statements, milliseconds):
-        calls.append(len(statements))
-        if len(calls) > 1:
+    def candidates(table, steps, ends_at):
+        calls.append(len(steps))
+        if len(calls) in calls_stopped:
             raise TooSlow
-        return real(statements, milliseconds)
+        return real(table, steps, ends_at)
 
-    monkeypatch.setattr(candidates.engine(), "fetched", fetched)
+    calls_stopped = set()
+    monkeypatch.setattr(finding, "candidates", candidates)
+    return lambda *numbers: (calls.clear(), calls_stopped.clear(), calls_stopped.update(numbers)) and calls
+
+
+def test_a_search_that_takes_too_long_gives_what_it_has(stopped):
+    """Stopped when it looks for other spellings."""
+    calls = stopped(2)
+    assert search_movies("hea") == [1]
+    assert len(calls) == 2
+
+
+def test_one_that_was_stopped_before_it_had_anything_looks_among_the_best_known_alone(stopped):
+    calls = stopped(1)
     assert search_movies("heat") == [1]
+    assert calls[1:] == [1]
+    calls = stopped(1, 2)
+    assert search_movies("heat") == []
     assert len(calls) == 2
 
 
@@ -86,13 +103,13 @@ def test_the_database_is_stopped_when_the_time_is_up():
         "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i), '', 1.0, 1 FROM n",
     }[connection.vendor]
     with pytest.raises(TooSlow):
-        candidates.engine().fetched([(endless, [])], 50)
+        candidates.engine().fetched(endless, [], 50)
     assert search_movies("heat") == [1]
 
 
 def test_another_fault_of_the_database_is_not_taken_for_slowness():
     with pytest.raises(Exception, match="nowhere") as fault:
-        candidates.engine().fetched([("SELECT * FROM nowhere", [])], 1000)
+        candidates.engine().fetched("SELECT * FROM nowhere", [], 1000)
     assert not isinstance(fault.value, TooSlow)
 
 

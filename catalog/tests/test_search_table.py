@@ -67,6 +67,13 @@ def test_a_person_is_found(typed, meant):
     assert meant in Person.objects.filter(pk__in=found).values_list("name", flat=True), found
 
 
+def test_asked_one_by_one_the_questions_find_what_they_find_in_one_call():
+    """Searches that are narrowed are asked so on PostgreSQL too."""
+    everything = Movie.objects.listed()
+    texts = [*FILMS, "the ma", "star", "in", "a", "man of", "dune 2021", "nothing like it"]
+    assert [text for text in texts if search_movies(text) != search_movies(text, within=everything)] == []
+
+
 @pytest.mark.parametrize(("typed", "meant"), PLAIN.items(), ids=list(PLAIN))
 def test_it_is_suggested_from_some_letter_on_to_the_last(typed, meant):
     """With each further letter it may only come nearer."""

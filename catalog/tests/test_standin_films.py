@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 import pytest
 
 from catalog.tests.standin_calls import ask
@@ -155,6 +157,31 @@ def test_a_person_is_known_by_the_films_that_are_held(standin, empty):
     assert (body["name"], body["known_for_department"]) == ("Christopher Nolan", "Directing")
     assert THE_DARK_KNIGHT in [row["id"] for row in body["movie_credits"]["crew"]]
     assert ask(empty, "/person/525").status_code == 404
+
+
+def test_a_person_is_known_for_one_thing_in_every_film(standin):
+    """Else what is stored of them would depend on which film came last."""
+    told = defaultdict(set)
+    for film in standin.films.library.catalogue.films.values():
+        credits = standin.films.library.part(film, "credits")
+        for row in credits["cast"] + credits["crew"]:
+            told[row["id"]].add(row["known_for_department"])
+    assert len(told) > 9_000
+    assert not {person: departments for person, departments in told.items() if len(departments) > 1}
+    assert {person: told[person] for person in (525, 190, 3894)} == {
+        525: {"Directing"},
+        190: {"Acting"},
+        3894: {"Acting"},
+    }
+
+
+@pytest.mark.parametrize("person", [525, 190, 1158, 5655])
+def test_a_person_is_known_for_the_same_by_themselves_as_in_a_film(standin, person):
+    alone = ask(standin, f"/person/{person}", append_to_response="movie_credits").json()
+    film = (alone["movie_credits"]["cast"] + alone["movie_credits"]["crew"])[0]["id"]
+    credits = ask(standin, f"/movie/{film}/credits").json()
+    rows = [row for row in credits["cast"] + credits["crew"] if row["id"] == person]
+    assert {row["known_for_department"] for row in rows} == {alone["known_for_department"]}
 
 
 def test_a_collection_lists_its_films_oldest_first(standin):

@@ -135,11 +135,15 @@ def test_the_commands_say_what_the_settings_say(settings):
     assert processes.beat()[-3:-1] == ["beat", "--loglevel"]
 
 
-def test_a_web_server_keeps_few_heaps_unless_told_otherwise(monkeypatch):
-    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
-    assert processes.web_environment()["MALLOC_ARENA_MAX"] == "2"
-    monkeypatch.setenv("MALLOC_ARENA_MAX", "4")
-    assert processes.web_environment()["MALLOC_ARENA_MAX"] == "4"
+HEAPS = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
+
+
+@pytest.mark.parametrize("name", HEAPS)
+def test_a_web_server_keeps_few_heaps_and_gives_back_what_they_grew_unless_told_otherwise(monkeypatch, name):
+    monkeypatch.delenv(name, raising=False)
+    assert processes.web_environment()[name] == HEAPS[name]
+    monkeypatch.setenv(name, "4")
+    assert processes.web_environment()[name] == "4"
 
 
 def test_rounds_of_all_kinds_at_once_leave_a_thread_for_the_film_that_somebody_asks_for():

@@ -4,10 +4,12 @@ import os
 import re
 import runpy
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import OperationalError
 
 from config import first_start
 from config.first_start import StartError, prepare
@@ -159,3 +161,13 @@ def test_static_files_that_cannot_be_gathered_there_are_told_of(settings, monkey
     settings.STATIC_ROOT = Path("/dev/null/static")
     with pytest.raises(StartError, match=r"^STATIC_ROOT cannot be used: .*/dev/null/static"):
         prepare()
+
+
+def test_a_database_that_is_away_is_told_in_one_line(monkeypatch):
+    """psycopg tells of it in two."""
+    away = OperationalError("connection to server failed: Connection refused\n\tIs the server running there?\n")
+    monkeypatch.setattr(first_start, "call_command", Mock(side_effect=away))
+    with pytest.raises(StartError) as fault:
+        prepare()
+    line = "the database cannot be used: connection to server failed: Connection refused Is the server running there?"
+    assert str(fault.value) == line

@@ -94,6 +94,10 @@ class Companion(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="seen_with")
     declined_at = models.DateTimeField(null=True, blank=True)
 
+    @property
+    def movie_id(self) -> int:
+        return self.viewing.movie_id
+
     class Meta:
         verbose_name = _("companion")
         verbose_name_plural = _("companions")

@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from catalog.models import Movie, MovieSearch, Person, PersonSearch
 from catalog.search import index
+from catalog.sync.progress import bare
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         started = time.monotonic()
-        with tqdm(total=self._missing(**options), unit=" entries", disable=None, file=self.stderr) as bar:
+        with tqdm(total=self._missing(**options), unit=" entries", disable=None, file=bare(self.stderr)) as bar:
             made = index.rebuild(bar.update) if options["rebuild"] else index.refresh(bar.update)
         self.stdout.write(f"search: {made:,} entries made, {time.monotonic() - started:.1f} s")
 

@@ -1,6 +1,7 @@
 """Film bodies of TMDB's shape, made from the starter's facts; and the facts of a body that a test put in."""
 
 import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -38,6 +39,7 @@ UNKNOWN: Json = {
     "vote_average": 0.0,
     "vote_count": 0,
 }
+ACTING, DIRECTING = "Acting", "Directing"
 EXTERNAL_SITES = ("wikidata_id", "facebook_id", "instagram_id", "twitter_id")
 
 
@@ -122,6 +124,24 @@ def images(film: Film) -> Json:
     }
 
 
+def department(credits: Counter[str]) -> str:
+    """What someone is known for, of their number of credits in each department: one thing in every film, as at TMDB."""
+    others = credits.total() - credits[ACTING]
+    if credits[ACTING] >= others:
+        return ACTING
+    return DIRECTING if credits[DIRECTING] else min(name for name in credits if name != ACTING)
+
+
+def _departments(films: Iterable[Film]) -> dict[int, str]:
+    credits: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for film in films:
+        for person, _ in film["cast"]:
+            credits[person][ACTING] += 1
+        for person, told, _ in film["crew"]:
+            credits[person][told] += 1
+    return {person: department(counted) for person, counted in credits.items()}
+
+
 class Library:
     """The starter's reference tables, and the bodies written with them."""
 
@@ -135,6 +155,7 @@ class Library:
         self.providers = {row["provider_id"]: row for row in reference["providers"]}
         self.keywords = dict(reference["keywords"])
         self.collections = {row["id"]: row for row in reference["collections"]}
+        self.known_for = _departments(catalogue.films.values())
 
     def whole(self, film: Film) -> Json:
         """The details with every part that is kept with a film."""
@@ -186,7 +207,7 @@ class Library:
 
     def _cast(self, film: Film) -> Iterable[Json]:
         for order, (person, character) in enumerate(film["cast"]):
-            yield self._named(person, "Acting") | {
+            yield self._named(person) | {
                 "cast_id": order + 1,
                 "character": character,
                 "credit_id": credit_id(film["id"], person, "cast", order),
@@ -196,15 +217,15 @@ class Library:
     def _crew(self, film: Film) -> Iterable[Json]:
         for person, department, job in film["crew"]:
             number = credit_id(film["id"], person, job)
-            yield self._named(person, department) | {"credit_id": number, "department": department, "job": job}
+            yield self._named(person) | {"credit_id": number, "department": department, "job": job}
 
-    def _named(self, person: int, department: str) -> Json:
+    def _named(self, person: int) -> Json:
         row = self.people[person]
         return {
             "adult": False,
             "gender": row["gender"],
             "id": person,
-            "known_for_department": department,
+            "known_for_department": self.known_for[person],
             "name": row["name"],
             "original_name": row["name"],
             "popularity": 0.0,

@@ -1,9 +1,10 @@
 """People and collections, as far as the films tell of them."""
 
+from collections import Counter
 from typing import Any
 
-from catalog.starter.catalogue import Film, Person
-from catalog.tmdb.standin.bodies import credit_id, rows_of
+from catalog.starter.catalogue import Film
+from catalog.tmdb.standin.bodies import ACTING, credit_id, department, rows_of
 from catalog.tmdb.standin.replies import RefusedError
 from catalog.tmdb.standin.shelf import FilmShelf
 
@@ -31,7 +32,7 @@ def person(shelf: FilmShelf, person_id: int, query: Query) -> Json:
         "also_known_as": [],
         "gender": known["gender"],
         "id": person_id,
-        "known_for_department": _department(credits),
+        "known_for_department": known.get("known_for_department") or _department(credits),
         "name": known["name"],
         "profile_path": known["profile_path"],
     }
@@ -72,19 +73,16 @@ def collection(shelf: FilmShelf, collection_id: int) -> Json:
     }
 
 
-def _known(shelf: FilmShelf, person_id: int) -> Person:
+def _known(shelf: FilmShelf, person_id: int) -> Json:
     for body in shelf.bodies():
         for row in rows_of(body, "credits", "cast") + rows_of(body, "credits", "crew"):
             if row["id"] == person_id:
                 return {"gender": 0, "profile_path": None} | row
-    return shelf.library.people[person_id]
+    return shelf.library.people[person_id] | {"known_for_department": shelf.library.known_for[person_id]}
 
 
 def _department(credits: Json) -> str:
-    departments = [row["department"] for row in credits["crew"]]
-    if len(credits["cast"]) >= len(departments):
-        return "Acting"
-    return "Directing" if "Directing" in departments else departments[0]
+    return department(Counter([ACTING] * len(credits["cast"]) + [row["department"] for row in credits["crew"]]))
 
 
 def _parts_played(shelf: FilmShelf, film: Film, person_id: int) -> list[Json]:

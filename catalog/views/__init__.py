@@ -1,0 +1,1 @@
+"""The pages of the catalogue, which anyone may see: a file for each noun."""

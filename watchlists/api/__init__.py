@@ -1,0 +1,1 @@
+"""The doors of the library: a file for each noun."""
