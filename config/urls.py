@@ -1,6 +1,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from accounts.views import picture
 from catalog.views.home import home
@@ -12,6 +13,8 @@ admin.site.site_header = admin.site.site_title = "Marquee"
 admin.site.index_title = "Staff"
 # By the site's own door, where tries are counted and a second factor is asked for.
 admin.site.login = limited(secure_admin_login(admin.site.login), "login")
+# Nor does it have a page of its own for a new password, which would leave the sessions of the old one alive.
+admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")
 
 urlpatterns = [
     path("", limited(home), name="home"),
@@ -27,7 +30,7 @@ urlpatterns = [
     path("appeals/<str:key>", limited(appeal, "write"), name="appeal"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
-    path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/", include("accounts.headless_urls")),
     path("admin/", admin.site.urls),
 ]
 

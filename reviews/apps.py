@@ -9,7 +9,7 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
-        for module in ("holdings", "leaving"):  # found by being there
+        for module in ("holdings", "leaving", "rounds"):  # found by being there
             import_module(f"reviews.{module}")
         for module in ("notices", "moderation.telling"):
             import_module(f"reviews.{module}").learn()

@@ -1,22 +1,17 @@
 """Whether a member may speak and whether their ratings count, as the decisions about them say, and as time passes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts import suspension
 from accounts.models import User
-from catalog.sync.logbook import keep_account_of
-from catalog.sync.rounds import a_round
 from reviews import scores
 from reviews.models import Decision, Rating
 
 Kind = Decision.Kind
-NAME = "standing"
-keep_account_of(NAME, _("Giving members their voice back, counting their ratings again"), timedelta(hours=1))
 # In one round, so that it ends; the next goes on.
 MOST = 1_000
 
@@ -39,14 +34,10 @@ def is_banned(member: User) -> bool:
 
 def settle(now: datetime) -> int:
     """Judges those whose suspension is over, and who was shut out or let in by hand; gives how many."""
-    with a_round(NAME) as entry:
-        if entry is None:
-            return 0
-        members = list(_unsettled(now)[:MOST])
-        for member in members:
-            judge(member)
-        entry.summary = f"{len(members):,} members judged"
-        return len(members)
+    members = list(_unsettled(now)[:MOST])
+    for member in members:
+        judge(member)
+    return len(members)
 
 
 def _unsettled(now: datetime) -> QuerySet[User]:
