@@ -103,3 +103,9 @@ def tmdb(settings) -> Iterator[StandIn]:
         on_demand.circuit.succeeded()
         settings.TMDB_BASE_URL, settings.TMDB_TOKEN, settings.TMDB_RATE = stand_in.base_url, stand_in.token, 0
         yield stand_in
+
+
+@pytest.fixture
+def no_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for the end of the transaction is done at once: the test's own never ends."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda done, **options: done())

@@ -2,14 +2,24 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts import erasing
+from accounts import erasing, sessions
 from accounts.identity import tell_changed
 from accounts.models import User
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    @transaction.atomic
+    def save(self, commit: bool = True) -> User:
+        """Ends the member's sessions, as a new password does at every door."""
+        user = super().save(commit)
+        sessions.end_all(user)
+        return user
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -23,6 +33,7 @@ class UserAdmin(DjangoUserAdmin):
     """Accounts; a name that is taken in other capitals is refused by the database's own constraint."""
 
     add_form = NewUserForm
+    change_password_form = NewPasswordForm
     list_display = ["username", "email", "display_name", "is_staff", "is_active", "joined_at"]
     list_filter = ["is_staff", "is_active"]
     search_fields = ["username", "email", "display_name"]

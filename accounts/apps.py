@@ -7,5 +7,5 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        for module in ("schema", "signals"):  # found by being there
+        for module in ("schema", "signals", "tidying"):  # found by being there
             import_module(f"accounts.{module}")

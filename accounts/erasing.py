@@ -15,6 +15,8 @@ from accounts import people, sessions
 from accounts.models import User
 
 ERASED = "erased"
+# The row is others' too: it stays, and names nobody.
+ANONYMISED = "anonymised"
 # Every relation to a member there is, with what becomes of it; a test finds those that are not told of.
 TABLE = {
     "account.EmailAddress.user": ERASED,

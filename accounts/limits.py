@@ -14,5 +14,14 @@ class TooManyTries(Exception):
 
 def count_try(login: str) -> Verdict:
     """Counts a try for the account of this name or address, there or not, and says whether it may go on."""
-    digest = hashlib.blake2b(login.strip().lower().encode(), digest_size=16).hexdigest()
+    return _count(login)
+
+
+def may_send_to(email: str) -> bool:
+    """Counts a mail to this address, whoever asked for it: nobody's mailbox is filled through this site."""
+    return _count(f"mail to {email}").allowed
+
+
+def _count(text: str) -> Verdict:
+    digest = hashlib.blake2b(text.strip().lower().encode(), digest_size=16).hexdigest()
     return spend("account", digest)

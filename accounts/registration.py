@@ -38,7 +38,7 @@ def register(*, request: HttpRequest, email: str, username: str, password: str, 
     user.set_password(password)  # first, so that it takes as long whatever is taken
     if _is_taken("username", username):
         raise ValidationError({"username": ValidationError(TAKEN, "taken")})
-    if _is_taken("email", user.email):
+    if _is_taken("email", user.email) or EmailAddress.objects.filter(email=user.email, verified=True).exists():
         if not must_confirm():
             raise ValidationError({"email": ValidationError(TAKEN_ADDRESS, "taken")})
         get_adapter(request).send_account_already_exists_mail(user.email)
@@ -71,17 +71,25 @@ def confirm(*, request: HttpRequest, key: str) -> bool:
 
 
 def confirm_again(*, request: HttpRequest, email: str) -> None:
-    """Sends the mail once more, if the address waits for it; nobody is told whether it does."""
-    user = User.objects.filter(Exact(Lower("email"), email.strip().lower()), is_active=True).first()
+    """Sends the mail once more, if the address waits for it.
+
+    For any other the same work is done, and the mail goes to nobody.
+    """
+    address = _waiting(email.strip().lower())
+    if address is None or address.verified:
+        address = EmailAddress(pk=0, user=User(pk=0, username="nobody"))
+    get_adapter(request).send_confirmation_mail(request, EmailConfirmationHMAC.create(address), signup=False)
+
+
+def _waiting(email: str) -> EmailAddress | None:
+    user = User.objects.filter(Exact(Lower("email"), email), is_active=True).first()
     if user is None:
-        return
+        return None
     own = EmailAddress.objects.filter(user=user)
     # One whom an operator made has no row yet.
-    address = own.filter(email=user.email).first() or own.create(
+    return own.filter(email=user.email).first() or own.create(
         user=user, email=user.email, primary=not own.filter(primary=True).exists()
     )
-    if not address.verified:
-        send_verification_email_to_address(request, address)
 
 
 def is_confirmed(user: User) -> bool:

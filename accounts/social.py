@@ -61,7 +61,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         fault = told.get("exception")
         log.warning(
             "social_sign_in_failed",
-            provider=provider.sub_id,
+            provider=getattr(provider, "sub_id", provider),  # its bare name, where there is none such
             error=told.get("error"),
             fault=str(fault or "")[:LONGEST_FAULT],
         )

@@ -5,7 +5,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import OperationalError
 from django.utils import timezone
 
-from accounts import erasing, exports, sessions
+from accounts import exports, tidying
 
 RETRY = {"autoretry_for": (OperationalError,), "retry_backoff": 30, "retry_backoff_max": 1800, "acks_late": True}
 
@@ -26,8 +26,5 @@ def make_export(export_id: int) -> None:
 
 @shared_task(**RETRY)
 def tidy_up() -> None:
-    """Erases who left, and forgets archives and sessions whose time is up."""
-    now = timezone.now()
-    erasing.erase_due(now)
-    exports.forget_old()
-    sessions.forget_old(now)
+    """Erases who left, and forgets archives and sessions whose time is up; the logbook tells how it ended."""
+    tidying.tidy_up(timezone.now())

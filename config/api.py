@@ -20,6 +20,17 @@ from catalog.api.people import CollectionViewSet, GenreViewSet, PersonViewSet
 from catalog.api.search import MovieSearchViewSet
 from catalog.api.streaming import StreamingMovieViewSet, StreamingViewSet
 from notifications.api import NotificationViewSet
+from reviews.api.comments import CommentViewSet, ReviewCommentsViewSet
+from reviews.api.moderation import DecisionViewSet, ReportViewSet
+from reviews.api.ratings import MovieRatingsViewSet, OwnRatingsViewSet, TopRatedViewSet
+from reviews.api.reviews import (
+    LikeViewSet,
+    MemberReviewsViewSet,
+    MovieReviewsViewSet,
+    OwnReviewsViewSet,
+    ReviewViewSet,
+    RevisionViewSet,
+)
 from watchlists.api.favorites import FavoriteViewSet
 from watchlists.api.history import CompanionshipViewSet, HistoryViewSet
 from watchlists.api.list_items import ListItemViewSet
@@ -37,6 +48,7 @@ OWN = {"get": "retrieve", "patch": "partial_update"}
 MANY = {"get": "list", "post": "create"}
 CHANGED = {"patch": "partial_update", "delete": "destroy"}
 ONE = OWN | CHANGED
+TIE = {"put": "update", "delete": "destroy"}
 
 
 def get(route: str, viewset: type, action: str) -> URLPattern:
@@ -48,7 +60,7 @@ def post(route: str, viewset: type, action: str) -> URLPattern:
 
 
 def tie(route: str, viewset: type) -> URLPattern:
-    return path(route, viewset.as_view({"put": "update", "delete": "destroy"}))
+    return path(route, viewset.as_view(TIE))
 
 
 urlpatterns = [
@@ -56,6 +68,7 @@ urlpatterns = [
     get("movies/popular", MovieListViewSet, "popular"),
     get("movies/trending", MovieListViewSet, "trending"),
     get("movies/top-rated", MovieListViewSet, "top_rated"),
+    get("movies/top-rated/members", TopRatedViewSet, "list"),
     get("movies/now-playing", MovieListViewSet, "now_playing"),
     get("movies/upcoming", MovieListViewSet, "upcoming"),
     get("movies/search", MovieSearchViewSet, "search"),
@@ -66,6 +79,8 @@ urlpatterns = [
     get("movies/<int:movie_id>/releases", MovieViewSet, "releases"),
     get("movies/<int:movie_id>/similar", MovieViewSet, "similar"),
     get("movies/<int:movie_id>/streaming", MovieViewSet, "streaming"),
+    path("movies/<int:movie_id>/reviews", MovieReviewsViewSet.as_view(MANY)),
+    path("movies/<int:movie_id>/ratings", MovieRatingsViewSet.as_view({"get": "retrieve"} | TIE)),
     get("genres", GenreViewSet, "list"),
     get("people/search", PersonViewSet, "search"),
     get("people/<int:person_id>", PersonViewSet, "retrieve"),
@@ -110,6 +125,18 @@ urlpatterns = [
     get("users/mutes", OwnTiesViewSet, "mutes"),
     get("users/follow-requests", OwnTiesViewSet, "requests"),
     path("users/follow-requests/<str:username>", OwnTiesViewSet.as_view({"put": "accept", "delete": "refuse"})),
+    post("reviews/<int:review_id>/report", ReportViewSet, "review"),
+    post("comments/<int:comment_id>/report", ReportViewSet, "comment"),
+    get("users/decisions", DecisionViewSet, "list"),
+    post("users/decisions/<int:decision_id>/appeal", DecisionViewSet, "appeal"),
+    get("users/ratings", OwnRatingsViewSet, "list"),
+    get("users/reviews", OwnReviewsViewSet, "list"),
+    get("profiles/<str:username>/reviews", MemberReviewsViewSet, "list"),
+    path("reviews/<int:review_id>", ReviewViewSet.as_view(ONE)),
+    get("reviews/<int:review_id>/revisions", RevisionViewSet, "list"),
+    tie("reviews/<int:review_id>/like", LikeViewSet),
+    path("reviews/<int:review_id>/comments", ReviewCommentsViewSet.as_view(MANY)),
+    path("comments/<int:comment_id>", CommentViewSet.as_view(CHANGED)),
     get("notifications", NotificationViewSet, "list"),
     get("notifications/unread-count", NotificationViewSet, "unread_count"),
     path("notifications/<int:notification_id>/read", NotificationViewSet.as_view({"put": "update"})),

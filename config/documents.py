@@ -28,6 +28,9 @@ SPECTACULAR: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "CreditKind": "catalog.models.people.Credit.Kind",
+        "ReviewStatus": "reviews.models.standing.Status",
+        "WrittenStatus": [("draft", "draft"), ("published", "published")],
+        "CommentStatus": [(name, name) for name in ("published", "held", "hidden", "removed")],
         "Audience": "accounts.models.users.Privacy",
         "CollaboratorRole": [("editor", "editor"), ("viewer", "viewer")],
         "ListRole": [("owner", "owner"), ("editor", "editor"), ("viewer", "viewer")],
@@ -40,6 +43,7 @@ SPECTACULAR: dict[str, Any] = {
         {"name": "auth", "description": "Sign up, in, on and out."},
         {"name": "users", "description": "What is the caller's own."},
         {"name": "profiles", "description": "Members, as others see them, and what they are to one another."},
+        {"name": "reviews", "description": "What members give films and write about them, and say to that."},
         {"name": "notifications", "description": "What one is told."},
         {"name": "movies", "description": "Browse, search and read films."},
         {"name": "people", "description": "Those who made them."},

@@ -1,9 +1,11 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from accounts.views import picture
 from catalog.views.home import home
+from reviews.appeal_pages import appeal
 from web import errors
 from web.limited import limited
 
@@ -11,17 +13,24 @@ admin.site.site_header = admin.site.site_title = "Marquee"
 admin.site.index_title = "Staff"
 # By the site's own door, where tries are counted and a second factor is asked for.
 admin.site.login = limited(secure_admin_login(admin.site.login), "login")
+# Nor does it have a page of its own for a new password, which would leave the sessions of the old one alive.
+admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")
 
 urlpatterns = [
     path("", limited(home), name="home"),
     path("", include("web.urls")),
     path("", include("catalog.urls")),
+    path("", include("accounts.urls_members")),
+    path("", include("watchlists.urls_members")),
+    path("", include("activity.urls")),
+    path("", include("notifications.urls")),
     path("api/", include("web.documents")),
     path("api/v1/", include("config.api")),
     path("pictures/<str:name>.webp", picture, name="picture"),
+    path("appeals/<str:key>", limited(appeal, "write"), name="appeal"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
-    path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/", include("accounts.headless_urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -16,7 +16,7 @@ class NotificationSerializer(serializers.Serializer):
     id = serializers.IntegerField()
     kind = serializers.CharField(help_text="Such as `like`, `comment` or `mention`. There will be more.")
     data = FactsField(help_text="What it is about: ids and names, by kind.")
-    text = serializers.CharField(help_text="One sentence, in the reader's language.")
+    text = serializers.CharField(help_text="One sentence, for a person.")
     url = serializers.CharField(allow_null=True, help_text="The path of the page that it is about, on this site.")
     created_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)

@@ -9,4 +9,7 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
-        import_module("reviews.leaving")  # models, which are not there before
+        for module in ("holdings", "leaving", "rounds"):  # found by being there
+            import_module(f"reviews.{module}")
+        for module in ("notices", "moderation.telling"):
+            import_module(f"reviews.{module}").learn()

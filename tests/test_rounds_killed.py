@@ -7,7 +7,9 @@ import time
 
 import pytest
 import redis
+from django.conf import settings
 
+from catalog.sync.logbook import scheduled
 from catalog.tests.facts import told
 from catalog.tmdb.standin import StandIn
 from tests.environment import ON_SERVICES
@@ -27,6 +29,9 @@ FILMS, KNOWN = 60, 150
 MATRIX, STRANGE = 603, 5_000_000
 AWAY_SECONDS = 10
 DOUBTFUL = list(range(8_000_001, 8_000_011))
+# Each of the schedule is killed, and has Redis restarted under it, in the test of one of these.
+FETCHING = {"details", "changes", "charts", "reference"}
+OTHERS = {"retention", "export", "suspects", "search"}
 
 
 @pytest.fixture
@@ -74,12 +79,17 @@ def workers():
         worker.wait()
 
 
+def test_every_round_of_the_catalogue_is_among_those_that_are_killed_here():
+    tasks = {name: settings.CELERY_BEAT_SCHEDULE[name]["task"] for name in scheduled()}
+    assert {name for name, task in tasks.items() if task.startswith("catalog.")} == FETCHING | OTHERS
+
+
 def kill(worker):
     ended(worker, signal.SIGKILL)
 
 
 def test_rounds_whose_worker_is_killed_are_seen_and_made_again(filled, standin, workers):
-    site, rounds = filled, {"details", "changes", "charts", "reference"}
+    site, rounds = filled, FETCHING
     for path, seconds in ((FILM, 1.5), ("/movie/upcoming", 20), ("/genre/movie/list", 20)):
         standin.faults.add(path, "stall", seconds=seconds)
     workers.append(site.worker())
@@ -141,7 +151,7 @@ def assert_the_others_are_done(site, standin):
 
 
 def test_the_other_jobs_are_finished_too_and_forget_nothing_that_is_young(aged, standin, workers):
-    site, rounds = aged, {"retention", "export", "suspects"}
+    site, rounds = aged, OTHERS - {"search"}
     for path, seconds in ((FILM, 8), ("/exports/*", 20)):
         standin.faults.add(path, "stall", seconds=seconds)
     workers.append(site.worker())
@@ -162,7 +172,7 @@ def test_the_other_jobs_are_finished_too_and_forget_nothing_that_is_young(aged, 
     assert site.begun() == {"search"}
     site.let_time_pass()
     workers.append(site.worker())
-    eventually(lambda: site.done() == rounds | {"search"})
+    eventually(lambda: site.done() == OTHERS)
     assert_the_others_are_done(site, standin)
 
 
@@ -186,7 +196,7 @@ def test_a_worker_that_has_redis_back_ends_what_was_rendered_before(site, server
 
 
 def test_a_redis_that_restarts_empty_in_the_middle_loses_nothing(filled, standin, server, workers):
-    site, rounds = filled, {"details", "changes", "charts", "reference"}
+    site, rounds = filled, FETCHING
     for path, seconds in ((FILM, 0.3), ("/movie/upcoming", 5), ("/genre/movie/list", 5)):
         standin.faults.add(path, "stall", seconds=seconds)
     workers.append(site.worker("config.start", "worker"))
@@ -203,7 +213,7 @@ def test_a_redis_that_restarts_empty_in_the_middle_loses_nothing(filled, standin
 
 
 def test_a_redis_that_restarts_empty_under_the_other_jobs_loses_nothing_either(aged, standin, server, workers):
-    site, rounds = aged, {"retention", "export", "suspects", "search"}
+    site, rounds = aged, OTHERS
     for path, seconds in ((FILM, 3), ("/exports/*", 5)):
         standin.faults.add(path, "stall", seconds=seconds)
     workers.append(site.worker())

@@ -15,7 +15,7 @@ from config.broker import restore
 from tests.environment import ON_SERVICES, REDIS
 
 ROOT = Path(__file__).resolve().parent.parent
-WITHIN = 40
+WITHIN = 120  # of seconds; a busy machine takes long to start a worker
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("worker")]
 
 
@@ -45,7 +45,7 @@ class Site:
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=180,
         )
         return done.stdout.strip()
 

@@ -4,6 +4,7 @@ from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from web.cached import Rule, kept
@@ -24,6 +25,6 @@ def redoc(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("schema", kept(SpectacularJSONAPIView.as_view(), Rule(TEN_MINUTES)), name="schema"),
-    path("docs", limited(swagger), name="docs"),
-    path("redoc", limited(redoc), name="redoc"),
+    path("docs", limited(require_safe(swagger)), name="docs"),
+    path("redoc", limited(require_safe(redoc)), name="redoc"),
 ]

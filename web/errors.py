@@ -135,7 +135,8 @@ def error_response(
 
 
 def is_api(path: str) -> bool:
-    return path.startswith("/api/") or path == "/api"
+    """Whether programs call it: ours, or allauth's."""
+    return path.startswith(("/api/", "/_allauth/")) or path == "/api"
 
 
 def in_api_shape(response: HttpResponse) -> HttpResponse:

@@ -1,7 +1,9 @@
 """Turns away what no view should have to read: NUL bytes, bodies and addresses out of all proportion or too late."""
 
+import traceback
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,9 +18,15 @@ from web.errors import DATABASE_AWAY, answer, in_api_shape, is_api, tell_unavail
 LONGEST_QUERY = 8192
 SLASHED_OUTSIDE_API = frozenset({"/healthz/", "/readyz/", "/metrics/"})
 NUL = "The address holds a NUL byte."
+TOO_DEEP = "The body is nested too deep."
 BAD_LENGTH = "Content-Length is not a number."
 MOST_DIGITS = 18
 BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def innermost(exception: Exception) -> str:
+    """The file where it was raised."""
+    return traceback.extract_tb(exception.__traceback__)[-1].filename
 
 
 class RequestLimitsMiddleware:
@@ -39,7 +47,12 @@ class RequestLimitsMiddleware:
         return in_api_shape(response) if under_api and response.status_code >= 400 else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        """A database that is away, met outside DRF: Django would write and report a trace for each request."""
+        """A database that is away, met outside DRF: Django would write and report a trace for each request.
+
+        And JSON so deep that Python's own parser, which libraries use, falls over it.
+        """
+        if isinstance(exception, RecursionError) and "json" in Path(innermost(exception)).parts:
+            return answer(request, 400, TOO_DEEP)
         if not isinstance(exception, DATABASE_AWAY):
             return None
         tell_unavailable(exception)

@@ -98,10 +98,12 @@ class User(AbstractBaseUser, PermissionsMixin):
                 Lower("email"), name="one_user_per_email", violation_error_message=_("This e-mail address is taken.")
             ),
         ]
-        # What search by the beginning of a name asks.
         indexes = [
+            # What search by the beginning of a name asks.
             models.Index(Folded("username"), name="user_by_username"),
             models.Index(Folded("display_name"), name="user_by_display_name"),
+            # The worker's round that gives members back their voice.
+            models.Index("suspended_until", name="user_suspended", condition=models.Q(suspended_until__isnull=False)),
         ]
 
     def __str__(self) -> str:

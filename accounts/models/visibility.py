@@ -110,6 +110,10 @@ class UserQuerySet(OwnedQuerySet):
         """Without who has left, or was put out."""
         return self.filter(present(self.owner))
 
+    def showing(self, column: str, viewer: Viewer) -> Self:
+        """Those of whom the viewer may see what that column, such as `reviews_privacy`, says who may."""
+        return self.filter(visible(viewer, self.owner, column))
+
     def shown_to(self, viewer: Viewer) -> Self:
         """Those whose name and picture may be seen: also of a profile for followers, which one may ask to follow."""
         return self.filter(shown(viewer, self.owner))

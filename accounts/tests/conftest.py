@@ -20,12 +20,6 @@ def the_worker_is_here() -> Iterator[None]:
 
 
 @pytest.fixture
-def no_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What waits for the end of the transaction is done at once: the test's own never ends."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda done, **options: done())
-
-
-@pytest.fixture
 def signed_in(ann, no_transaction) -> dict:
     return sign_in("ann")
 

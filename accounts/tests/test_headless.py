@@ -144,3 +144,41 @@ def test_an_address_that_somebody_has_lets_nobody_in(google, ann):
     response = by_provider({"client_id": CLIENT, "id_token": google.signed(email="ann@example.org")})
     assert response.status_code in (401, 409)
     assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["auth/login", "auth/signup", "auth/password/request", "auth/2fa/authenticate"])
+def test_what_comes_from_one_address_is_counted_with_the_other_doors(ann, settings, path):
+    settings.THROTTLE_RATES = settings.THROTTLE_RATES | {"login": "3/min"}
+    post("auth/login", {"username": "nobody", "password": "x"})
+    refused = [app("post", path, {"username": "nobody", "password": "x"}) for _ in range(3)]
+    assert [response.status_code == 429 for response in refused] == [False, False, True]
+    assert refused[-1].json()["errors"][0]["code"] == "throttled"
+
+
+def test_what_is_not_used_here_is_not_there(ann):
+    browser = Client()
+    browser.force_login(ann)
+    for method in "get", "post", "delete":
+        assert getattr(browser, method)("/_allauth/browser/v1/account/phone").status_code == 404
+
+
+JUNK = ["null", "1", '"x"', "[[]]", "{", '{"username": {"a": 1}, "password": ["x"]}', '{"email": ["a"], "key": {}}']
+JUNK += ['{"username": "a\\u0000", "password": "b\\u0000"}', '{"provider": 1, "process": [], "token": 5}', "[" * 20_000]
+JUNK += ['{"credential": {"a": "b"}}', '{"refresh_token": 5}', '{"code": null}', "\ud800"]
+
+
+@pytest.mark.parametrize("body", JUNK, ids=lambda body: body[:20].encode("ascii", "replace").decode())
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("auth/login", "auth/signup", "auth/password/request", "auth/password/reset", "auth/email/verify"),
+        *("auth/provider/token", "auth/provider/redirect", "auth/webauthn/login", "auth/2fa/authenticate"),
+        "tokens/refresh",
+    ],
+)
+def test_nonsense_in_the_body_is_the_callers_fault(db, path, body):
+    client = Client(raise_request_exception=False)
+    data = body.encode("utf-8", "surrogatepass")
+    response = client.post(f"/_allauth/app/v1/{path}", data, content_type="application/json")
+    assert 400 <= response.status_code < 500, response.content
+    assert response.headers["Content-Type"].startswith("application/json")

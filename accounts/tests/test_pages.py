@@ -54,28 +54,6 @@ def test_a_stranger_is_let_to_the_doors(client, path):
     assert at(client, path).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "profile/",
-        "api-keys/",
-        "people/do/follow/",
-        "export/",
-        "leave/",
-        "sessions/end/",
-        "stay/",
-        "password/change/",
-        "email/",
-        "logout/",
-    ],
-)
-def test_no_form_is_taken_from_another_site(ann, path):
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(ann)
-    assert at(strict, path, {"password": PASSWORD}).status_code == 403
-    assert at(strict, "").status_code == 200
-
-
 def test_one_signs_up_confirms_and_is_in(client):
     page = at(client, "signup/", {"email": "eve@example.org", "username": "Eve", "password1": PASSWORD})
     assert (page.status_code, page["Location"]) == (302, "/accounts/")
@@ -115,15 +93,6 @@ def test_a_wrong_password_is_told_and_counted_with_those_of_the_api(ann, client,
         assert "not correct" in at(client, "login/", {"login": "ann", "password": "x"}).content.decode()
     assert "Too many" in at(client, "login/", {"login": "ANN", "password": PASSWORD}).content.decode()
     assert call("post", "auth/login", {"username": "ann", "password": PASSWORD}).status_code == 429
-
-
-@pytest.mark.parametrize(
-    "target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
-)
-def test_one_is_led_nowhere_else(ann, client, target):
-    page = client.post(f"/accounts/login/?next={target}", {"login": "ann", "password": PASSWORD, "next": target})
-    assert page.status_code == 302
-    assert page["Location"] == "/accounts/"
 
 
 def test_the_profile_is_changed(browser, ann):

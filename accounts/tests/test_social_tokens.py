@@ -131,3 +131,10 @@ def test_an_odd_address_is_none(google, odd):
 def test_an_odd_name_keeps_nobody_out(google, odd):
     response = post("auth/social/google", {"id_token": google.signed(name=odd, given_name=odd, preferred_username=odd)})
     assert response.status_code == 201, response.data
+
+
+@pytest.mark.parametrize(
+    "path", ["facebook/login/", "facebook/login/callback/", "facebook/login/token/", "oidc/x/login/"]
+)
+def test_the_pages_of_who_is_not_set_up_are_not_found(client, db, path):
+    assert client.get(f"/accounts/{path}").status_code == client.post(f"/accounts/{path}").status_code == 404

@@ -155,3 +155,19 @@ def test_one_whom_staff_delete_leaves_the_counts_of_others_right(ann, bob, staff
     bob.refresh_from_db()
     assert bob.follower_count == 0
     assert not get_user_model().objects.filter(pk=ann.pk).exists()
+
+
+def test_a_password_that_staff_set_ends_the_sessions_of_the_old_one(ann, client, staff, no_transaction):
+    old = sign_in("ann")
+    client.force_login(staff)
+    new = "another quiet sentence"
+    form = {"usable_password": "true", "password1": new, "password2": new}
+    assert client.post(f"/admin/accounts/user/{ann.pk}/password/", form).status_code == 302
+    assert call("get", "users/profile", access=old["access"]).status_code == 401
+    assert call("post", "auth/refresh", {"refresh": old["refresh"]}).status_code == 401
+    assert sign_in("ann", new)
+
+
+def test_staff_change_their_own_where_members_do(client, staff):
+    client.force_login(staff)
+    assert client.get("/admin/password_change/")["Location"] == "/accounts/password/change/"

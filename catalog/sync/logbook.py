@@ -36,6 +36,11 @@ ROUNDS = {
 }
 
 
+def keep_account_of(name: str, purpose: str, overdue_after: timedelta) -> None:
+    """Registers a round of a floor above, which writes its `Entry` like those of the catalogue."""
+    ROUNDS[name] = Kind(purpose, overdue_after)
+
+
 class State(TextChoices):
     WELL = "ok", _("ended well")
     RUNNING = "running", _("under way")
@@ -85,8 +90,8 @@ class Entry(AbstractContextManager["Entry"]):
 
 
 def scheduled() -> list[str]:
-    """The names of the rounds that this installation makes for the catalogue."""
-    return [name for name, round_ in settings.CELERY_BEAT_SCHEDULE.items() if round_["task"].startswith("catalog.")]
+    """The names of the rounds that this installation makes, and keeps account of."""
+    return [name for name in settings.CELERY_BEAT_SCHEDULE if name in ROUNDS]
 
 
 def reports(now: datetime, names: list[str]) -> list[Report]:

@@ -1,4 +1,5 @@
 from reviews.models.comments import LONGEST_COMMENT, Comment
+from reviews.models.moderation import Appeal, Case, Decision, HeldWord, HoldRule, Reason, Report
 from reviews.models.ratings import HIGHEST, LOWEST, Rating, Score
 from reviews.models.reviews import LONGEST_REVIEW, Like, Review, ReviewRevision
 from reviews.models.standing import Status
@@ -8,9 +9,16 @@ __all__ = [
     "LONGEST_COMMENT",
     "LONGEST_REVIEW",
     "LOWEST",
+    "Appeal",
+    "Case",
     "Comment",
+    "Decision",
+    "HeldWord",
+    "HoldRule",
     "Like",
     "Rating",
+    "Reason",
+    "Report",
     "Review",
     "ReviewRevision",
     "Score",

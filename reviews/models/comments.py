@@ -28,6 +28,11 @@ class CommentQuerySet(WrittenQuerySet):
         told = Q(status=Status.PUBLISHED, review__author=viewer.pk) & present(self.owner) & ~apart(viewer, self.owner)
         return found | told
 
+    def reached_by(self, viewer: Viewer) -> Self:
+        """Those that the viewer sees on reviews that they read, and the viewer's own wherever they are."""
+        readable = Q(review__in=Review.objects.readable_by(viewer).values("pk"))
+        return self.visible_to(viewer).filter(readable | Q(author=viewer.pk))
+
     def in_threads(self) -> Self:
         """Each comment followed by its answers, the oldest first."""
         return self.annotate(thread=thread()).order_by("thread", "pk")

@@ -12,6 +12,9 @@ from catalog.models import Movie
 
 LOWEST, HIGHEST = 1, 10
 VALUES = range(LOWEST, HIGHEST + 1)
+NAMED = tuple(
+    f"movie__{name}" for name in ("title", "original_title", "original_language", "released_on", "poster_path")
+)
 
 
 class RatingQuerySet(OwnedQuerySet):
@@ -21,6 +24,10 @@ class RatingQuerySet(OwnedQuerySet):
 
     def latest_first(self) -> "RatingQuerySet":
         return self.order_by("-rated_at", "-pk")
+
+    def about_films(self) -> "RatingQuerySet":
+        """Each with as much of its film as shows it by name."""
+        return self.select_related("movie").only("value", "rated_at", *NAMED)
 
 
 class Rating(models.Model):
@@ -46,6 +53,8 @@ class Rating(models.Model):
         ]
         indexes = [
             models.Index(fields=["user", "-rated_at", "-id"], name="rating_by_user"),
+            # The worker's round that counts them again.
+            models.Index("user", name="rating_not_counted", condition=Q(is_counted=False)),
             # The feed's, of one who follows many: what was done of late, by whomever.
             models.Index(fields=["rated_at"], name="rating_by_time"),
         ]
@@ -55,10 +64,7 @@ class Rating(models.Model):
 
 
 class Score(models.Model):
-    """How often each value was given to a film, and its mean drawn towards all films' until there are enough of them.
-
-    It moves by difference, together with `Movie.rating_total` and `rating_count` (`reviews.scores`).
-    """
+    """How often each value was given to a film; moves by difference, with `Movie.rating_total` and `rating_count`."""
 
     movie = models.OneToOneField(Movie, models.CASCADE, primary_key=True, related_name="score")
     n1 = models.PositiveIntegerField(default=0)
@@ -71,6 +77,7 @@ class Score(models.Model):
     n8 = models.PositiveIntegerField(default=0)
     n9 = models.PositiveIntegerField(default=0)
     n10 = models.PositiveIntegerField(default=0)
+    # What films are ranked by (`reviews.scores.weigh_anew`): written once an hour, and until then 0.
     weighted = models.FloatField(default=0)
 
     class Meta:

@@ -4,11 +4,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.visibility import Viewer
 from catalog.models import Movie
-from reviews.models.ratings import Rating
+from reviews.models.ratings import NAMED, Rating
 from reviews.models.standing import Status, WrittenQuerySet
 
 LONGEST_REVIEW = 10_000
+# Of rows that are wide, what a reader sees.
+AUTHOR = tuple(f"author__{name}" for name in ("username", "display_name", "avatar"))
 
 
 class ReviewQuerySet(WrittenQuerySet):
@@ -23,10 +26,20 @@ class ReviewQuerySet(WrittenQuerySet):
         """Of those in any state, the last begun first."""
         return self.order_by("-created_at", "-pk")
 
-    def with_rating(self) -> "ReviewQuerySet":
-        """Each with `rating`, what its author gives the film now; null where they give it nothing."""
+    def for_reader(self, viewer: Viewer) -> "ReviewQuerySet":
+        """Each with author and film; with `rating`, what its author gives the film now; and `liked`, by the viewer."""
         given = Rating.objects.filter(user=models.OuterRef("author"), movie=models.OuterRef("movie"))
-        return self.annotate(rating=models.Subquery(given.values("value")))
+        rows = self.annotate(
+            rating=models.Subquery(given.values("value")), liked=models.Exists(Like.objects.of(viewer))
+        )
+        return rows.select_related("author", "movie").only(*self.columns(), *AUTHOR, *NAMED)
+
+    def columns(self) -> list[str]:
+        return [field.name for field in self.model._meta.concrete_fields]
+
+    def liked_or_readable_by(self, viewer: Viewer) -> "ReviewQuerySet":
+        """As `readable_by`, and what the viewer likes, though it is hidden from them by now."""
+        return self.readable_by(viewer) | self.filter(models.Exists(Like.objects.of(viewer)))
 
 
 class Review(models.Model):
@@ -101,10 +114,18 @@ class ReviewRevision(models.Model):
         return f"what review {self.review_id} said until {self.saved_at:%Y-%m-%d}"
 
 
+class LikeQuerySet(models.QuerySet):
+    def of(self, viewer: Viewer) -> "LikeQuerySet":
+        """The viewer's like of the review at hand, for a subquery."""
+        return self.filter(review=models.OuterRef("pk"), user=viewer.pk)
+
+
 class Like(models.Model):
     review = models.ForeignKey(Review, models.CASCADE, related_name="likes", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="likes")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = LikeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("like")

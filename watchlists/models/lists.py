@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OwnedQuerySet, Privacy, User
 from accounts.models.visibility import Viewer, apart, present
 from catalog.models import Movie
+from web.slugs import slug_of
 
 MOST_ITEMS = 10_000
 
@@ -93,6 +95,9 @@ class List(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("list", args=[self.pk, slug_of(self.name)])
 
 
 class ListItem(models.Model):

@@ -1,0 +1,1 @@
+"""Pages of what members do: their profile, their year, the feed."""

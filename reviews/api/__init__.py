@@ -1,0 +1,1 @@
+"""The doors of ratings, reviews and comments."""

@@ -1,0 +1,21 @@
+"""What may keep a member from rating or writing."""
+
+
+class Suspended(Exception):
+    """The member may say nothing for a while."""
+
+
+class AlreadyReviewed(Exception):
+    """The member has a review of the film, maybe a draft."""
+
+
+class Decided(Exception):
+    """A moderator has decided on the text: its author does not take it away, nor, where it is removed, change it."""
+
+
+class Merged(Exception):
+    """The film has become another, whose id is `into`."""
+
+    def __init__(self, into: int) -> None:
+        super().__init__(f"merged into {into}")
+        self.into = into

@@ -1,0 +1,1 @@
+"""Ratings, reviews and comments as JSON."""

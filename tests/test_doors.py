@@ -1,0 +1,129 @@
+"""Every door there is: which method, at which address, for whom, gives what. A route without a row fails."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts import api_keys, sessions
+from accounts.tokens import pair_for
+from conftest import forget
+from tests.doors import PLACE, Row, address
+from tests.environment import ROOT
+
+pytestmark = pytest.mark.django_db
+TABLES = [
+    import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)) for path in ROOT.glob("*/tests/doors*.py")
+]
+# Django's own, looked at below as one.
+ADMIN = "admin/"
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        path = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, path)
+        else:
+            yield path, pattern
+
+
+ROUTES = dict(reversed(list(patterns(get_resolver()))))  # of two at one address the first is asked
+ROWS = [
+    pytest.param(table, route, method, id=f"{method} {route}")
+    for table in TABLES
+    for route, rows in table.ROUTES.items()
+    for method in rows
+]
+
+
+def methods_of(route: str) -> set[str]:
+    """Those that an API's view has. Of a page nobody can tell before it is asked: both that browsers know."""
+    view = ROUTES[route].callback
+    actions = getattr(view, "actions", None)
+    if actions is None and not hasattr(view, "cls"):
+        return {"GET", "POST"}
+    return {name.upper() for name in METHODS if (name in actions if actions else hasattr(view.cls, name))}
+
+
+def ours() -> list[str]:
+    return [route for route in ROUTES if not route.startswith(ADMIN)]
+
+
+def bearer(user: AbstractBaseUser) -> str:
+    session = sessions.begin(user=user, request=RequestFactory().get("/"))
+    return "Bearer " + pair_for(session)["access"]
+
+
+@pytest.fixture
+def callers(ann, bob, staff):
+    """How each shows who they are to the API; in a browser the members are signed in."""
+    users = {"owner": ann, "stranger": bob, "staff": staff}
+    keys = {"reading key": False, "writing key": True}
+    shown = {who: f"Api-Key {api_keys.make(user=ann, name=who, can_write=keys[who])[1]}" for who in keys}
+    return users, shown | {who: bearer(user) for who, user in users.items()}
+
+
+def knock(callers: Any, who: str, method: str, path: str, body: Any) -> int:
+    """The status; whatever the call changed is undone."""
+    users, shown = callers
+    forget()
+    is_page = not path.startswith("/api/")
+    client = Client(raise_request_exception=False)
+    headers = {} if is_page or who == "anonymous" else {"authorization": shown[who]}
+    with transaction.atomic():
+        if is_page and who in users:
+            client.force_login(users[who])
+        kind = {} if path.startswith("/accounts/") else {"content_type": "application/json"}
+        status = getattr(client, method.lower())(path, body or {}, headers=headers, **(kind if method != "GET" else {}))
+        transaction.set_rollback(True)
+    return status.status_code
+
+
+@pytest.mark.parametrize(("table", "route", "method"), ROWS)
+def test_a_door_opens_to_whom_it_should(table, route, method, callers):
+    row: Row = table.ROUTES[route][method]
+    path = address(route, table.furnish(callers[0]["owner"]) if hasattr(table, "furnish") else {})
+    assert {who: knock(callers, who, method, path, row.body) for who in row.statuses} == row.statuses
+
+
+def test_every_door_has_its_row_and_every_row_its_door():
+    told = {(route, method) for table in TABLES for route, rows in table.ROUTES.items() for method in rows}
+    assert told == {(route, method) for route in ours() for method in methods_of(route)}
+
+
+def test_no_door_is_told_of_twice():
+    assert len(ROWS) == len({row.id for row in ROWS})
+
+
+def test_no_other_method_is_answered_by_the_api(callers, settings):
+    """Not even to staff, and with a 405, whatever stands in the places."""
+    places = dict.fromkeys(("username", "provider"), "ann") | {"session_id": "0b6f7b5e-3f0c-4f0e-9a6b-0d8f6f1f2b11"}
+    settings.THROTTLE_RATES = dict.fromkeys(settings.THROTTLE_RATES, "100000/min")
+    client = Client(headers={"authorization": callers[1]["staff"]})
+    answered = {}
+    for route in (route for route in ours() if route.startswith("api/v1/")):
+        path = address(route, {match[1]: 1 for match in PLACE.finditer(route)} | places)
+        for method in {name.upper() for name in METHODS} - methods_of(route):
+            answered[f"{method} {route}"] = getattr(client, method.lower())(path).status_code
+    assert {door: status for door, status in answered.items() if status != 405} == {}
+
+
+@pytest.mark.parametrize("who", ["anonymous", "stranger"])
+def test_nothing_of_the_admin_opens_to_who_is_not_staff(callers, who):
+    client = Client()
+    if who != "anonymous":
+        client.force_login(callers[0][who])
+    opened = {}
+    for route in (route for route in ROUTES if route.startswith(ADMIN)):
+        path = address(route, {match[1] or match[2]: 1 for match in PLACE.finditer(route)})
+        for status in client.get(path).status_code, client.post(path).status_code:
+            if status not in {302, 403}:
+                opened[route] = status
+    assert opened == {}
