@@ -61,12 +61,6 @@ SCHEDULE = {
         "schedule": crontab(minute=40),
         "options": {"expires": 3600},
     },
-    # Of reviews: lets members speak, and count, again whose suspension is over.
-    "standing": {
-        "task": "reviews.tasks.settle_standing",
-        "schedule": timedelta(minutes=5),
-        "options": {"expires": 300},
-    },
     "retention": {
         "task": "catalog.tasks.forget_old",
         "schedule": crontab(minute=50, hour=4),

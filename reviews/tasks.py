@@ -5,8 +5,6 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from reviews import rounds
-from reviews import scores
-from reviews.moderation import standing
 
 RETRY = {"autoretry_for": (OperationalError,), "retry_backoff": 30, "retry_backoff_max": 1800, "acks_late": True}
 
@@ -19,10 +17,3 @@ def settle_standing() -> None:
 @shared_task(**RETRY)
 def rank_by_members() -> None:
     rounds.rank_by_members()
-def rank_by_members() -> None:
-    scores.weigh_anew()
-
-
-@shared_task(**RETRY)
-def settle_standing() -> None:
-    standing.settle(timezone.now())
