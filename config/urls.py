@@ -24,6 +24,8 @@ urlpatterns = [
     path("", include("watchlists.urls_members")),
     path("", include("activity.urls")),
     path("", include("notifications.urls")),
+    path("", include("reviews.urls")),
+    path("", include("watchlists.urls")),
     path("api/", include("web.documents")),
     path("api/v1/", include("config.api")),
     path("pictures/<str:name>.webp", picture, name="picture"),
