@@ -7,7 +7,8 @@ from django.db.models import Count, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from accounts.models import User
-from catalog.models import Movie
+from reviews.models import Rating, Review
+from watchlists import films
 from watchlists.models import Favorite, Viewing, WatchlistEntry
 
 # As many of one call.
@@ -33,17 +34,11 @@ def states_of(user: User, movie_ids: Iterable[int]) -> dict[int, State]:
 
     Two queries, however many films.
     """
-    current = _current_ids(movie_ids)
+    current = films.current_ids(movie_ids)
     states = {pk: State(**NOTHING) for pk in current.values()}
     for movie_id, kind, value in _told(user, list(states)):
         states[movie_id].update(READ[kind](value))
     return {asked: states[pk] for asked, pk in current.items()}
-
-
-def _current_ids(movie_ids: Iterable[int]) -> dict[int, int]:
-    ids = list(movie_ids)
-    merged = Movie.objects.filter(pk__in_array=ids, merged_into__isnull=False).values_list("pk", "merged_into")
-    return dict(zip(ids, ids, strict=True)) | dict(merged)
 
 
 READ = {
@@ -62,6 +57,8 @@ def _told(user: User, movie_ids: list[int]) -> QuerySet:
         _rows("watchlist", WatchlistEntry.objects.filter(**mine), Cast("is_watched", IntegerField())),
         _rows("favorite", Favorite.objects.filter(**mine), F("pk")),
         _rows("viewings", Viewing.objects.filter(**mine).values("movie"), Count("pk")),
+        _rows("rating", Rating.objects.filter(**mine), F("value")),
+        _rows("review", Review.objects.filter(author=user, movie__in_array=movie_ids), F("pk")),
     ]
     return told[0].union(*told[1:], all=True)
 

@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Iterator
 
-from bench import ids, members, million_films, sync, web
+from bench import ids, library, members, million_films, sync, web
 from bench.place import manage, place
 from bench.report import Row
 
@@ -21,7 +21,7 @@ def starter(environment: dict[str, str]) -> Iterator[Row]:
     yield from sync.limited(environment)
 
 
-PARTS = {"starter": starter, "ids": ids.measure, "million": million_films.measure}
+PARTS = {"starter": starter, "ids": ids.measure, "million": million_films.measure, "library": library.measure}
 
 
 def main() -> int:

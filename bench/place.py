@@ -14,8 +14,9 @@ import redis
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/marquee")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
-NAME = "marquee_bench"
-PREFIX = "marquee-bench"
+SUITE = os.environ.get("SUITE", "")
+NAME = f"marquee_bench{SUITE and '_' + SUITE}"
+PREFIX = f"marquee-bench{SUITE}"
 NO_LIMIT = "1000000000/min"
 
 

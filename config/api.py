@@ -13,6 +13,7 @@ from accounts.api.sessions import SessionViewSet
 from accounts.api.social import SocialViewSet
 from activity.api.feed import FeedViewSet
 from activity.api.states import StateViewSet
+from activity.api.stats import MemberStatsViewSet, StatsViewSet
 from catalog.api.movie import MovieViewSet
 from catalog.api.movies import MovieListViewSet
 from catalog.api.people import CollectionViewSet, GenreViewSet, PersonViewSet
@@ -102,6 +103,7 @@ urlpatterns = [
     path("users/profile", ProfileViewSet.as_view(OWN | {"delete": "destroy"})),
     get("users/feed", FeedViewSet, "list"),
     get("users/states", StateViewSet, "states"),
+    get("users/stats", StatsViewSet, "own"),
     post("users/profile/restore", ProfileViewSet, "restore"),
     path("users/preferences", PreferencesViewSet.as_view(OWN)),
     path("users/api-keys", ApiKeyViewSet.as_view({"get": "list", "post": "create"})),
@@ -115,6 +117,7 @@ urlpatterns = [
     get("profiles/<str:username>/followers", MemberViewSet, "followers"),
     get("profiles/<str:username>/following", MemberViewSet, "following"),
     get("profiles/<str:username>/friends", MemberViewSet, "friends"),
+    get("profiles/<str:username>/stats", MemberStatsViewSet, "retrieve"),
     tie("profiles/<str:username>/follow", FollowViewSet),
     tie("profiles/<str:username>/block", BlockViewSet),
     tie("profiles/<str:username>/mute", MuteViewSet),

@@ -37,11 +37,6 @@ def mentioned(text: str) -> list[str]:
     return list({name.lower(): name for name in found}.values())
 
 
-def linked(text: str) -> bool:
-    """Whether the text links to somewhere, or holds an address that one could copy."""
-    return re.search(r"https?://|www\.", text, re.IGNORECASE) is not None
-
-
 def _tokens(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token

@@ -68,7 +68,7 @@ def _known(viewer: User, groups: list[Group]) -> Known:
     acts: dict[str, list[Row]] = {}
     for group in groups:
         acts.setdefault(group.key.kind, []).extend(group.acts)
-    reviews = Review.objects.visible_to(viewer).with_rating().defer("body")
+    reviews = Review.objects.visible_to(viewer).for_reader(viewer).defer("body")
     lists = List.objects.visible_to(viewer)
     followed = [act.about for act in acts.pop(FOLLOW, [])]
     users = [*(group.key.member for group in groups), *followed]

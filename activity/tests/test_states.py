@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.tests.members import API, caller, make_member
-from activity.tests.rows import film, love, want, watch
+from activity.tests.rows import film, love, rate, review, want, watch
 from catalog.tests.films import fault
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,15 @@ def test_what_one_did_is_told_of_that_film(ann, heat):
     assert state(ann, film().pk) == NOTHING
 
 
+def test_ones_rating_and_review_are_told_a_draft_too(ann, bob, heat):
+    for member, value in ((ann, 9), (bob, 3)):
+        rate(member, heat, value)
+    review(bob, heat)
+    assert state(ann) == NOTHING | {"rating": 9}
+    draft = review(ann, heat, status="draft", published_at=None)
+    assert state(ann) == NOTHING | {"rating": 9, "review_id": draft.pk}
+
+
 def test_a_film_may_be_watched_by_the_watchlist_alone(ann, heat):
     want(ann, heat, is_watched=True)
     assert state(ann) == NOTHING | {"in_watchlist": True, "watched": True}
@@ -70,7 +79,7 @@ def test_many_films_answer_in_the_order_asked_each_once(ann, heat):
 def test_fifty_films_cost_no_more_queries_than_one(ann, django_assert_num_queries):
     films = [film() for _ in range(50)]
     for movie in films:
-        for put in (want, love, watch):
+        for put in (want, love, watch, rate, review):
             put(ann, movie)
     for some in (films[:1], films):
         with django_assert_num_queries(2):

@@ -30,3 +30,11 @@ def at_end(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
             waiting.pop(0)()
 
     return do
+
+
+@pytest.fixture
+def links_wait(db):
+    """What a new member writes with a link in it is held."""
+    from reviews.models import HoldRule
+
+    HoldRule.objects.update_or_create(kind="links", defaults={"is_on": True, "new_for_days": 7, "limit": 1})

@@ -112,7 +112,7 @@ def test_a_comment_is_changed_and_taken_away_by_its_author_alone(ann, bob, comme
     assert_counts_are_right()
 
 
-def test_a_comment_that_is_held_or_hidden_is_not_counted_and_its_authors_to_see(ann, bob, comments):
+def test_a_comment_that_is_held_or_hidden_is_not_counted_and_its_authors_to_see(links_wait, ann, bob, comments):
     held = caller(bob).post(comments, {"body": "www.shop.example"}).json()
     assert held["status"] == "held"
     assert caller(ann).get(comments).json()["results"] == []
@@ -127,7 +127,7 @@ def test_a_comment_that_is_held_or_hidden_is_not_counted_and_its_authors_to_see(
     assert code(caller(bob).delete(where)) == (409, "decided")
 
 
-def test_a_link_put_into_a_comment_has_it_wait(bob, comments):
+def test_a_link_put_into_a_comment_has_it_wait(links_wait, bob, comments):
     made = caller(bob).post(comments, {"body": "x"}).json()
     assert caller(bob).patch(f"{API}/comments/{made['id']}", {"body": "http://x.example"}).json()["status"] == "held"
     assert_counts_are_right()

@@ -159,7 +159,7 @@ def test_who_was_suspended_a_moment_ago_is_known_where_it_is_written(ann, heat, 
     assert Review.objects.get().body == "Steel and *rain*."
 
 
-def test_what_breaks_a_rule_waits_and_only_its_author_sees_it(ann, bob, heat, api):
+def test_what_breaks_a_rule_waits_and_only_its_author_sees_it(links_wait, ann, bob, heat, api):
     body = caller(ann).post(REVIEWS, {"body": "Buy at http://shop.example @bob"}).json()
     assert body["status"] == "held"
     where = f"{API}/reviews/{body['id']}"
@@ -170,12 +170,12 @@ def test_what_breaks_a_rule_waits_and_only_its_author_sees_it(ann, bob, heat, ap
     assert caller(bob).get(where).status_code == 200
 
 
-def test_a_link_added_to_what_is_published_has_it_wait(ann, review, api):
+def test_a_link_added_to_what_is_published_has_it_wait(links_wait, ann, review, api):
     assert caller(ann).patch(url(review), {"body": "www.shop.example"}).json()["status"] == "held"
     assert api.get(url(review)).status_code == 404
 
 
-def test_one_who_has_been_here_for_a_while_may_link(ann, heat):
+def test_one_who_has_been_here_for_a_while_may_link(links_wait, ann, heat):
     User.objects.filter(pk=ann.pk).update(joined_at=timezone.now() - timedelta(days=30))
     body = caller(User.objects.get(pk=ann.pk)).post(REVIEWS, {"body": "[x](http://a.example)"}).json()
     assert body["status"] == "published"

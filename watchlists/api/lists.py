@@ -90,7 +90,13 @@ class ListViewSet(ListsViewSet):
         """Your own, the last changed first."""
         return self.page_of_lists(List.objects.filter(owner=request.user).order_by("-updated_at", "-pk"))
 
-    @extend_schema(operation_id="listSharedLists", summary="Lists shared with you", tags=["users"], examples=[SHOWN])
+    @extend_schema(
+        operation_id="listSharedLists",
+        summary="Lists shared with you",
+        tags=["users"],
+        responses=ListSerializer(many=True),
+        examples=[SHOWN],
+    )
     def shared(self, request: Request) -> Response:
         """Others' in which you share, or are asked to, the last changed first."""
         return self.page_of_lists(List.objects.shared_with(request.user).order_by("-updated_at", "-pk"))

@@ -1,0 +1,100 @@
+"""What a member's numbers are made of, as tuples: no model is made of ten thousand rows."""
+
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count, QuerySet
+
+from accounts.models import User
+from catalog.models import Credit, Genre, Movie, Person
+from reviews.models import Rating
+from watchlists.models import Viewing
+
+# So many people are named, and so many of the cast of each film are looked at: whom the poster names.
+MOST_PEOPLE, BILLED = 10, 8
+DIRECTED = {"kind": Credit.Kind.CREW, "job": "Director"}
+PLAYED = {"kind": Credit.Kind.CAST, "position__lt": BILLED}
+
+
+class Seen(NamedTuple):
+    """One viewing. `on` is the first day of what is known of its time."""
+
+    movie_id: int
+    on: date
+    precision: str
+    is_rewatch: bool
+
+
+class Given(NamedTuple):
+    """A member's rating, beside what others gave the film."""
+
+    movie_id: int
+    value: int
+    is_counted: bool
+    total: int
+    count: int
+    tmdb_average: float
+    tmdb_count: int
+
+
+class Film(NamedTuple):
+    movie_id: int
+    runtime: int | None
+    released_on: date | None
+    language: str
+    genre_bits: int
+    countries: list[str]
+
+
+class Facts(NamedTuple):
+    """`directors` and `actors` are people by how many of the films they had a part in, the most first."""
+
+    viewings: list[Seen]
+    films: dict[int, Film]
+    ratings: list[Given]
+    directors: list[dict[str, Any]]
+    actors: list[dict[str, Any]]
+    genres: dict[int, str]
+
+
+def facts_of(member: User, year: int | None) -> Facts:
+    """Of the viewings and ratings of that year, or of all. Seven queries."""
+    viewings, ratings = _within(member, year)
+    seen = [Seen(*row) for row in viewings.values_list("movie_id", "sorted_on", "precision", "is_rewatch")]
+    watched = list({viewing.movie_id for viewing in seen})
+    films = Movie.objects.filter(pk__in_array=watched).values_list(
+        "pk", "runtime", "released_on", "original_language", "genre_bits", "countries"
+    )
+    directors, actors = (_people(watched, **part) for part in (DIRECTED, PLAYED))
+    named = Person.objects.in_bulk({pk for pk, _ in (*directors, *actors)})
+    others = ("movie__rating_total", "movie__rating_count", "movie__tmdb_vote_average", "movie__tmdb_vote_count")
+    return Facts(
+        seen,
+        {row[0]: Film(*row) for row in films},
+        [Given(*row) for row in ratings.values_list("movie_id", "value", "is_counted", *others)],
+        [_person(named[pk], number) for pk, number in directors],
+        [_person(named[pk], number) for pk, number in actors],
+        dict(Genre.objects.values_list("pk", "name")),
+    )
+
+
+def _within(member: User, year: int | None) -> tuple[QuerySet[Viewing], QuerySet[Rating]]:
+    viewings, ratings = Viewing.objects.filter(user=member), Rating.objects.filter(user=member)
+    if year is None:
+        return viewings, ratings
+    begins, ends = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    return (
+        viewings.filter(sorted_on__gte=begins.date(), sorted_on__lt=ends.date()),
+        ratings.filter(rated_at__gte=begins, rated_at__lt=ends),
+    )
+
+
+def _people(films: list[int], **part: Any) -> list[tuple[int, int]]:
+    """The ids of those who had that part in most of the films, and in how many."""
+    credited = Credit.objects.filter(movie__in_array=films, **part)
+    counted = credited.values("person").annotate(films=Count("movie", distinct=True))
+    return list(counted.order_by("-films", "person").values_list("person", "films")[:MOST_PEOPLE])
+
+
+def _person(person: Person, films: int) -> dict[str, Any]:
+    return {"id": person.pk, "name": person.name, "profile_path": person.profile_path, "films": films}
