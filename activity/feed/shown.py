@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 
 from accounts.models import User
 from activity.feed.acts import Row
@@ -69,6 +69,8 @@ def _known(viewer: User, groups: list[Group]) -> Known:
     for group in groups:
         acts.setdefault(group.key.kind, []).extend(group.acts)
     reviews = Review.objects.visible_to(viewer).for_reader(viewer).defer("body")
+    given = Rating.objects.filter(user=OuterRef("author"), movie=OuterRef("movie"))
+    reviews = Review.objects.published_to(viewer).annotate(rating=Subquery(given.values("value"))).defer("body")
     lists = List.objects.visible_to(viewer)
     followed = [act.about for act in acts.pop(FOLLOW, [])]
     users = [*(group.key.member for group in groups), *followed]
