@@ -68,7 +68,6 @@ def _known(viewer: User, groups: list[Group]) -> Known:
     acts: dict[str, list[Row]] = {}
     for group in groups:
         acts.setdefault(group.key.kind, []).extend(group.acts)
-    reviews = Review.objects.visible_to(viewer).for_reader(viewer).defer("body")
     given = Rating.objects.filter(user=OuterRef("author"), movie=OuterRef("movie"))
     reviews = Review.objects.published_to(viewer).annotate(rating=Subquery(given.values("value"))).defer("body")
     lists = List.objects.visible_to(viewer)
