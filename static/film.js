@@ -8,10 +8,10 @@ function say(text) {
   told.replaceChildren(list);
 }
 
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.getResponseHeader("HX-Reswap")) {
-    event.detail.shouldSwap = true;
-    event.detail.isError = false;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status >= 400) {
+    detail.shouldSwap = detail.xhr.getResponseHeader("HX-Reswap") !== null;
+    detail.isError = !detail.shouldSwap;
   }
 });
 
