@@ -11,6 +11,7 @@ from catalog.filters import FIRST_YEAR, LAST_YEAR
 from catalog.models import Genre, Provider
 from catalog.places import covered, spoken_languages
 from catalog.search import LONGEST_QUERY
+from web.widgets import Checkboxes, Select
 
 OFFERED = 18
 ORDERS = [
@@ -44,17 +45,17 @@ def minutes(label: Any) -> forms.IntegerField:
 class BrowseForm(forms.Form):
     """What `MovieFilter` can be asked on a page, with names in place of ids."""
 
-    ordering = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS[:-1])
-    genre = forms.MultipleChoiceField(label=_("Genres"), required=False, widget=forms.CheckboxSelectMultiple)
+    ordering = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS[:-1], widget=Select)
+    genre = forms.MultipleChoiceField(label=_("Genres"), required=False, widget=Checkboxes)
     year_min = year(_("From year"))
     year_max = year(_("To year"))
     runtime_min = minutes(_("Minutes at least"))
     runtime_max = minutes(_("Minutes at most"))
     rating_min = forms.FloatField(label=_("TMDB rating at least"), required=False, min_value=0, max_value=10)
     votes_min = forms.IntegerField(label=_("TMDB votes at least"), required=False, min_value=0, max_value=2**31 - 1)
-    language = forms.ChoiceField(label=_("Original language"), required=False)
-    region = forms.ChoiceField(label=_("Country"), required=False)
-    provider = forms.MultipleChoiceField(label=_("Services"), required=False, widget=forms.CheckboxSelectMultiple)
+    language = forms.ChoiceField(label=_("Original language"), required=False, widget=Select)
+    region = forms.ChoiceField(label=_("Country"), required=False, widget=Select)
+    provider = forms.MultipleChoiceField(label=_("Services"), required=False, widget=Checkboxes)
     on_my_services = forms.BooleanField(
         label=_("On my services"), required=False, widget=forms.CheckboxInput({"value": "true"})
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from catalog.holders import counted
+from reviews.services import rate_movie
 from watchlists import films, watching
 from watchlists.companions import name_companions
 from watchlists.models import Precision, Viewing, WatchlistEntry
@@ -20,7 +21,10 @@ NEEDS_DAY = ValidationError({"watched_on": ValidationError(_("Say the day, or th
 
 
 class Told(TypedDict, total=False):
-    """What may be said of a viewing beside its film and its day; the rating is 1 to 10."""
+    """What may be said of a viewing beside its film and its day.
+
+    The rating, 1 to 10, is the member's of the film from now on, unless a later viewing has another.
+    """
 
     rating: int | None
     note: str
@@ -89,7 +93,14 @@ def _write(viewing: Viewing, told: Mapping[str, Any]) -> Viewing:
     viewing.save()
     if "companions" in told:
         name_companions(viewing, told["companions"])
+    if told.get("rating") and viewing == _last_rated(viewing):
+        rate_movie(user=viewing.user, movie=viewing.movie, value=viewing.rating)
     return viewing
+
+
+def _last_rated(viewing: Viewing) -> Viewing:
+    rated = Viewing.objects.filter(user=viewing.user_id, movie=viewing.movie_id, rating__isnull=False)
+    return rated.latest_first().first()
 
 
 def _set_day(viewing: Viewing, values: Mapping[str, Any]) -> None:

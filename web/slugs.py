@@ -55,6 +55,16 @@ def numbered(folder: str, number: str, view: Callable[..., HttpResponse], name: 
     ]
 
 
+def numbered_under(
+    folder: str, number: str, what: str, view: Callable[..., HttpResponse], name: str
+) -> list[URLPattern]:
+    """The addresses of a part of such a thing, as in `/movies/603-the-matrix/reviews`."""
+    return [
+        path(f"{folder}/<number:{number}><tail:slug>/{what}", view, name=name),
+        path(f"{folder}/<number:{number}>/{what}", view, {"slug": ""}, name=name),
+    ]
+
+
 def led_to(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect | None:
     """A redirect to where the thing has its page, with the same query; None where the request is there already."""
     if request.path == address:

@@ -48,7 +48,7 @@ def test_every_route_has_its_row():
         for resolver in get_resolver().url_patterns
         if str(resolver.pattern) == "api/v1/"
         for pattern in resolver.url_patterns
-        if str(pattern.pattern).startswith(mine)
+        if str(pattern.pattern).startswith(mine) and pattern.callback.cls.__module__.startswith("accounts.")
     }
     assert routes == {route.partition("?")[0] for table in (READS, PUTS, DELETES) for route in table}
 

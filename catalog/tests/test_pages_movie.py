@@ -12,7 +12,7 @@ from catalog.tests.films import make_heat, make_movie, make_offer, make_person, 
 pytestmark = pytest.mark.django_db
 HEAT = "/movies/949-heat"
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
-STRANGERS_QUERIES = 12
+STRANGERS_QUERIES = 11
 
 
 def page(path=HEAT, **headers):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -46,6 +46,14 @@ def movie(request: HttpRequest, movie_id: int, slug: str) -> HttpResponse:
         return elsewhere
     page = render(request, "catalog/movie.html", known(request, film, region) | {"is_whole": is_whole})
     return remember_region(request, page, region)
+
+
+def shown(request: HttpRequest, movie_id: int, more: dict[str, Any], status: int) -> HttpResponse:
+    """The page of a film that is held, with `more` on it: what the floors above could not take as it was sent."""
+    region = page_region(request)
+    film = get_object_or_404(detailed(Movie.objects.select_related("merged_into"), region), pk=movie_id)
+    page = known(request, film, region) | {"is_whole": not film.is_partial} | more
+    return render(request, "catalog/movie.html", page, status=status)
 
 
 def known(request: HttpRequest, film: Movie, region: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.generics import get_object_or_404
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -129,6 +130,9 @@ class ReviewViewSet(FilmsViewSet):
 class RevisionViewSet(ReviewViewSet):
     names_films = False
     serializer_class = RevisionSerializer
+
+    def get_permissions(self) -> list:
+        return [IsAuthenticated()]
 
     @extend_schema(
         operation_id="listReviewRevisions",

@@ -1,0 +1,1 @@
+"""The pages' doors to ratings and reviews."""
