@@ -1,41 +1,24 @@
-"""Whom a member hears of, and what of."""
+"""Whom a member hears of."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
-from accounts.models import Privacy, User
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Follow, Mute
 from accounts.models.visibility import Viewer
 from activity.feed.statements import Somebody, Statement, written
 
-# The columns of a member that may close what others hear of them.
-PRIVACY = ("reviews_privacy", "history_privacy", "favorites_privacy")
 
-
-class Circle(NamedTuple):
-    """The ids of all whom the viewer hears of, and of those of them who leave open what a column tells of."""
-
-    members: list[int]
-    leaving_open: dict[str, list[int]]
-
-    def hearing(self, privacy: str | None) -> list[int]:
-        return self.members if privacy is None else self.leaving_open[privacy]
-
-
-def circle_of(viewer: Viewer) -> Circle:
-    """Those whom the viewer follows and has not muted, whose profile they may read. One query.
-
-    Whoever follows sees what is for followers, so only what is private stays closed.
+def circle_of(viewer: Viewer) -> list[int]:
+    """The ids of those whom the viewer follows and has not muted. Whether anything of theirs may be told is no question
+    here: each table answers that, of what is on a page.
     """
-    rows = _statement(PRIVACY).run(viewer=viewer.pk)
-    told = {
-        name: [row[0] for row in rows if row[place] != Privacy.PRIVATE] for place, name in enumerate(PRIVACY, start=1)
-    }
-    return Circle([row[0] for row in rows], told)
+    return [pk for (pk,) in _statement().run(viewer=viewer.pk)]
 
 
 @lru_cache
-def _statement(privacy: tuple[str, ...]) -> Statement:
+def _statement() -> Statement:
     viewer = Somebody()
-    followed = User.objects.filter(followed_by__follower=viewer.pk, followed_by__is_accepted=True)
-    heard = followed.visible_to(viewer).unmuted_by(viewer).order_by()
-    return written(heard.values_list("pk", *privacy))
+    muted = Mute.objects.filter(muter=viewer.pk, muted=OuterRef("followed"))
+    heard = Follow.objects.filter(follower=viewer.pk, is_accepted__in=(True,)).exclude(Exists(muted))
+    return written(heard.order_by().values_list("followed_id"))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from accounts.models import Follow, Privacy
@@ -21,8 +21,7 @@ class Kind:
 
     `about` is the film, or the member, that an act is about; `value` the rating it gives. Acts of one member are put
     together where `subject` is the same: the list that films were put into; a review and a new list stand alone.
-    `privacy` is the member's column that may close them all. What is left out here is left out early: who may see what
-    is found is asked of its table in the end (see `activity.feed.shown`).
+    What is left out here is left out early: who may see what is found is asked of its table (`activity.feed.seen`).
     """
 
     name: str
@@ -32,11 +31,10 @@ class Kind:
     about: Combinable = NOTHING
     value: Combinable = NOTHING
     subject: Combinable = NOTHING
-    privacy: str | None = None
 
 
 KINDS = (
-    Kind(RATING, Rating.objects.all(), "user", "rated_at", F("movie_id"), F("value"), privacy="reviews_privacy"),
+    Kind(RATING, Rating.objects.all(), "user", "rated_at", F("movie_id"), F("value")),
     Kind(
         REVIEW,
         Review.objects.filter(status=Status.PUBLISHED),
@@ -44,10 +42,9 @@ KINDS = (
         "published_at",
         F("movie_id"),
         subject=F("pk"),
-        privacy="reviews_privacy",
     ),
-    Kind(VIEWING, Viewing.objects.all(), "user", "created_at", F("movie_id"), F("rating"), privacy="history_privacy"),
-    Kind(FAVORITE, Favorite.objects.all(), "user", "added_at", F("movie_id"), privacy="favorites_privacy"),
+    Kind(VIEWING, Viewing.objects.all(), "user", "created_at", F("movie_id"), F("rating")),
+    Kind(FAVORITE, Favorite.objects.all(), "user", "added_at", F("movie_id")),
     Kind(LIST, List.objects.filter(visibility__in=OPEN), "owner", "created_at", subject=F("pk")),
     Kind(
         LIST_ITEMS,
@@ -61,8 +58,3 @@ KINDS = (
     # As the index has it, which SQLite would not use of a bare `WHERE is_accepted`.
     Kind(FOLLOW, Follow.objects.filter(is_accepted__in=(True,)), "follower", "created_at", F("followed_id")),
 )
-
-
-def whole(column: str) -> Combinable:
-    """A member's column as a number that no index is by."""
-    return ExpressionWrapper(F(f"{column}_id") + Value(0, BigIntegerField()), BigIntegerField())

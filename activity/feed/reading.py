@@ -1,7 +1,9 @@
 """A page of the feed: spans of time are read, each wider than the one after it, until the page is full."""
 
+from collections import deque
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from django.core import signing
@@ -40,18 +42,51 @@ def read_feed(viewer: User, cursor: str, size: int) -> Page:
     Raises `signing.BadSignature` of a cursor that was not given out here.
     """
     place = _place(cursor) if cursor else None
-    until = place.until if place else timezone.now()
-    circle = circle_of(viewer)
-    groups: list[Group] = []
-    width = place.width if place else NARROW
-    if circle.members:
-        for span in _spans(place.after.at if place else until, until, width):
-            found = groups_within(span, circle)
-            groups += [group for group in found if place is None or group.key < place.after]
-            width = span.last - span.first + 1
-            if len(groups) > size:
+    reader = Reader(circle_of(viewer), place, place.until if place else timezone.now())
+    items: list[Item] = []
+    taken = size
+    while len(items) < size and (groups := reader.ahead(taken)):
+        for group, item in zip(groups, shown(viewer, groups), strict=True):
+            if len(items) == size:
                 break
-    return Page(shown(viewer, groups[:size]), _next(until, groups, size, width))
+            reader.pass_by(group)
+            items += [item] if item else []
+        # Of members who keep their acts to themselves there may be many: the more is looked at, the fewer times.
+        taken *= WIDER
+    return Page(items, reader.cursor() if reader.ahead(1) else None)
+
+
+class Reader:
+    """The groups of a circle, the last first, read span by span as far as they are asked for."""
+
+    def __init__(self, circle: list[int], place: Place | None, until: datetime) -> None:
+        self.circle, self.until = circle, until
+        self.last = place.after if place else None
+        self.width = place.width if place else NARROW
+        self.spans = _spans(self.last.at if self.last else until, until, self.width) if circle else iter(())
+        self.waiting: deque[Group] = deque()
+        self.passed = 0
+
+    def ahead(self, number: int) -> list[Group]:
+        """So many of the next groups, or all that are left; they stay ahead until they are passed by."""
+        while len(self.waiting) < number and (span := next(self.spans, None)):
+            found = groups_within(span, self.circle)
+            self.waiting += (group for group in found if self.last is None or group.key < self.last)
+            self.width = span.last - span.first + 1
+        return list(islice(self.waiting, number))
+
+    def pass_by(self, group: Group) -> None:
+        self.waiting.popleft()
+        self.last = group.key
+        self.passed += 1
+
+    def cursor(self) -> str:
+        """Of the page that begins after the last group that was passed by."""
+        # Where so much was found, the next page needs less of it.
+        is_plenty = len(self.waiting) > self.passed * WIDER
+        width = max(NARROW, self.width // WIDER) if is_plenty else self.width
+        at, *rest = self.last
+        return SIGNER.sign_object([self.until.isoformat(), at.isoformat(), *rest, width])
 
 
 def _spans(at: datetime, until: datetime, width: int) -> Iterator[Span]:
@@ -61,15 +96,6 @@ def _spans(at: datetime, until: datetime, width: int) -> Iterator[Span]:
         first = max(0, last - width + 1)
         yield Span(first, last, until)
         last, width = first - 1, width * WIDER
-
-
-def _next(until: datetime, groups: list[Group], size: int, width: int) -> str | None:
-    if len(groups) <= size:
-        return None
-    # Where so much was found, the next page needs less of it.
-    width = width if len(groups) < size * WIDER else max(NARROW, width // WIDER)
-    at, *rest = groups[size - 1].key
-    return SIGNER.sign_object([until.isoformat(), at.isoformat(), *rest, width])
 
 
 def _place(cursor: str) -> Place:

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from activity.feed.acts import Row, Span, acts_within
-from activity.feed.circle import Circle
 from activity.feed.kinds import LIST, LIST_ITEMS
 
 
@@ -33,7 +32,7 @@ class Group:
     acts: list[Row] = field(default_factory=list)
 
 
-def groups_within(span: Span, circle: Circle) -> list[Group]:
+def groups_within(span: Span, circle: list[int]) -> list[Group]:
     """What those of the circle did within the span, the last first. One query."""
     return sorted(_gathered(acts_within(span, circle)), key=lambda group: group.key, reverse=True)
 

@@ -1,6 +1,7 @@
 """How one's ratings differ from others': this site's members', else TMDB's voters'."""
 
 from collections.abc import Iterable
+from heapq import nsmallest
 from statistics import fmean
 from typing import Any, NamedTuple
 
@@ -12,13 +13,12 @@ MOST_NAMED = 5
 
 
 class Compared(NamedTuple):
+    """`difference` is above nought where the member gave more than others."""
+
+    difference: float
     movie_id: int
     rating: int
     mean: float
-
-    @property
-    def difference(self) -> float:
-        return self.rating - self.mean
 
 
 def mean_of_others(given: Given) -> float | None:
@@ -33,14 +33,16 @@ def mean_of_others(given: Given) -> float | None:
 def compared(ratings: Iterable[Given]) -> dict[str, Any]:
     """How many could be compared, the mean difference (above nought where one is kinder), and the widest ones."""
     pairs = ((given, mean_of_others(given)) for given in ratings)
-    found = [Compared(given.movie_id, given.value, mean) for given, mean in pairs if mean is not None]
-    widest = sorted(found, key=lambda row: (row.difference, row.movie_id))
-    higher = sorted(found, key=lambda row: (-row.difference, row.movie_id))
+    found = [
+        Compared(given.value - mean, given.movie_id, given.value, mean) for given, mean in pairs if mean is not None
+    ]
+    higher = nsmallest(MOST_NAMED, (row for row in found if row.difference > 0), key=lambda row: (-row[0], row[1]))
+    lower = nsmallest(MOST_NAMED, (row for row in found if row.difference < 0))
     return {
         "compared": len(found),
         "mean_difference": round(fmean(row.difference for row in found), 2) if found else None,
-        "overrated": [_told(row) for row in higher[:MOST_NAMED] if row.difference > 0],
-        "underrated": [_told(row) for row in widest[:MOST_NAMED] if row.difference < 0],
+        "overrated": list(map(_told, higher)),
+        "underrated": list(map(_told, lower)),
     }
 
 

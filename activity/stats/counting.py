@@ -1,9 +1,8 @@
 """A member's numbers, counted from facts: nothing here asks the database."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from activity.stats.comparing import compared
@@ -65,13 +64,12 @@ def _of_year(year: int, viewings: list[Seen], films: dict[int, Film]) -> Numbers
 
 def _by_facts(facts: Facts, plays: Counter[int]) -> Numbers:
     """Films and viewings of each genre, decade, country and language; a film of two genres counts for both."""
-    genres, decades, countries, languages = Tally(), Tally(), Tally(), Tally()
-    for movie_id, times in plays.items():
-        film = facts.films[movie_id]
-        genres.add(_genres(film.genre_bits), times)
-        decades.add([film.released_on.year // 10 * 10] if film.released_on else [], times)
-        countries.add(dict.fromkeys(film.countries), times)
-        languages.add([film.language] if film.language else [], times)
+    films = [facts.films[movie_id] for movie_id in plays]
+    times = list(plays.values())
+    genres = Tally((film.genre_bits for film in films), times, _genres)
+    decades = Tally((film.released_on and film.released_on.year // 10 * 10 for film in films), times)
+    countries = Tally((film.countries for film in films), times, dict.fromkeys)
+    languages = Tally((film.language for film in films), times)
     return {
         "by_genre": [
             {"genre": {"id": pk, "name": facts.genres[pk]}, "films": genres.films[pk], "viewings": genres.viewings[pk]}
@@ -84,23 +82,32 @@ def _by_facts(facts: Facts, plays: Counter[int]) -> Numbers:
     }
 
 
-@lru_cache(maxsize=10_000)
 def _genres(bits: int) -> tuple[int, ...]:
     return tuple(genre for genre, bit in GENRE_BITS.items() if bits & bit)
 
 
-class Tally:
-    """How many films and viewings there are of each of something."""
+def _itself(value: Any) -> tuple:
+    return (value,) if value else ()
 
-    def __init__(self) -> None:
+
+class Tally:
+    """How many films and viewings there are of each of something, by a value of each film and how often it was seen.
+
+    `parts` are what a value is made of; of ten thousand films few have different ones, so each is taken apart once.
+    """
+
+    def __init__(self, values: Iterable[Any], times: list[int], parts: Callable[[Any], Iterable] = _itself) -> None:
+        films: Counter = Counter()
+        viewings: Counter = Counter()
+        for value, number in zip(values, times, strict=True):
+            films[value] += 1
+            viewings[value] += number
         self.films: Counter = Counter()
         self.viewings: Counter = Counter()
-
-    def add(self, keys: Iterable[Any], times: int) -> None:
-        """One film, seen so many times, that is of each of the keys."""
-        for key in keys:
-            self.films[key] += 1
-            self.viewings[key] += times
+        for value, number in films.items():
+            for part in parts(value):
+                self.films[part] += number
+                self.viewings[part] += viewings[value]
 
     def ordered(self) -> list[Any]:
         """The keys, that of the most films first."""

@@ -46,7 +46,7 @@ class Film(NamedTuple):
     released_on: date | None
     language: str
     genre_bits: int
-    countries: list[str]
+    countries: tuple[str, ...]
 
 
 class Facts(NamedTuple):
@@ -95,7 +95,7 @@ def _films(viewings: QuerySet[Viewing]) -> dict[int, Film]:
     columns = ("pk", "runtime", "released_on", "original_language", "genre_bits")
     watched = Movie.objects.filter(pk__in=viewings.order_by().values("movie"))
     rows = watched.annotate(made_in=Cast("countries", TextField())).values_list(*columns, "made_in")
-    read = lru_cache(maxsize=None)(orjson.loads)
+    read = lru_cache(maxsize=None)(lambda text: tuple(orjson.loads(text)))
     return {row[0]: Film(*row[:-1], read(row[-1])) for row in rows}
 
 

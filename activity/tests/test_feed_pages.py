@@ -126,7 +126,7 @@ def test_no_table_is_read_from_end_to_end(ann, crowd, monkeypatch, many):
     told, prefix = [], "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
 
     def explain(execute, sql, params, many, context):
-        if sql.startswith("SELECT"):
+        if sql.lstrip("(").startswith(("SELECT", "WITH")):
             with connection.cursor() as cursor:
                 cursor.execute(prefix + sql, params)
                 told.extend(str(row[-1]) for row in cursor.fetchall())

@@ -128,10 +128,10 @@ def test_whom_a_member_followed_is_not_named_where_one_may_not_know_of_them(ann,
     assert kinds(ann) == KINDS - {"follow"}
 
 
-def test_what_its_table_hides_is_not_told_whatever_the_circle_says(ann, followed, monkeypatch):
-    """The circle is a shortcut; each table has the last word."""
-    monkeypatch.setattr("activity.feed.circle.PRIVACY", ("profile_privacy",) * 3)
-    monkeypatch.setattr("activity.feed.circle.Circle.hearing", lambda circle, privacy: circle.members)
-    assert kinds(ann) == KINDS
-    User.objects.filter(pk=followed.pk).update(**dict.fromkeys(OF_COLUMN, "private"))
-    assert kinds(ann) == {"list", "list_items", "follow"}
+def test_many_who_keep_their_acts_to_themselves_leave_room_for_others(ann, followed, django_assert_max_num_queries):
+    for minute in range(70):
+        member = make_member(history_privacy="private")
+        follow(ann, member)
+        watch(member, film(), created_at=NOON + timedelta(minutes=minute))
+    with django_assert_max_num_queries(20):
+        assert kinds(ann) == KINDS

@@ -45,13 +45,16 @@ def make_films(draw: random.Random, number: int) -> list[Movie]:
             tmdb_vote_count=draw.choice([0, 49, 50, 900]),
         )
         movie.genres.set(genres)
-        cast = draw.sample(people, 9)
-        for place, person in enumerate(cast):
-            Credit.objects.create(movie=movie, person=person, kind="cast", position=place)
-        Credit.objects.create(movie=movie, person=draw.choice(people), kind="crew", position=0, job="Director")
-        Credit.objects.create(movie=movie, person=people[0], kind="crew", position=1, job="Writer")
+        credit(draw, movie, people)
         movies.append(movie)
     return movies
+
+
+def credit(draw: random.Random, movie: Movie, people: list[Person]) -> None:
+    for place, person in enumerate(draw.sample(people, 9)):
+        Credit.objects.create(movie=movie, person=person, kind="cast", position=place)
+    Credit.objects.create(movie=movie, person=draw.choice(people), kind="crew", position=0, job="Director")
+    Credit.objects.create(movie=movie, person=people[0], kind="crew", position=1, job="Writer")
 
 
 def keep_diary(draw: random.Random, user: User, movies: list[Movie]) -> None:
