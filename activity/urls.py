@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from activity.views import profile
+from activity.views import profile, stats
 from web.limited import limited
 
 urlpatterns = [
     path("members/<str:username>", limited(profile.profile), name="member"),
+    path("members/<str:username>/stats", limited(stats.stats), name="member_stats"),
+    path("members/<str:username>/stats/<int:year>", limited(stats.stats), name="member_year"),
 ]

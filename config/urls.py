@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from accounts.views import picture
-from catalog.views.home import home
+from activity.views.feed import start
 from reviews.appeal_pages import appeal
 from web import errors
 from web.limited import limited
@@ -17,10 +17,11 @@ admin.site.login = limited(secure_admin_login(admin.site.login), "login")
 admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")
 
 urlpatterns = [
-    path("", limited(home), name="home"),
+    path("", limited(start), name="home"),
     path("", include("web.urls")),
     path("", include("catalog.urls")),
     path("", include("accounts.urls_members")),
+    path("", include("reviews.urls_reviews")),
     path("", include("watchlists.urls_members")),
     path("", include("activity.urls")),
     path("", include("notifications.urls")),

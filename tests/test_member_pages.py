@@ -5,9 +5,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from accounts import people
 from accounts.models import Follow, User
+from catalog.models import Movie
+from reviews import discussion, services
+from reviews.models import Review
 from tests.browser import DESKTOP, PHONE, keep_picture, open_page
 from tests.test_account_pages import sign_in, violations
+from watchlists import favorites, lists
 from watchlists.models import List
 from watchlists.tests.shelves import fill
 
@@ -30,8 +35,25 @@ PAGES = [
     "diary/log/101",
     "diary/{viewing}",
     "watchlist/105",
+    "",
+    "members/ann/stats",
+    "members/ann/stats/{year}",
+    "members/ann/reviews",
+    "members/ann/reviews?show=ratings",
+    "reviews/{review}",
+    "reviews/{theirs}",
+    "reviews/{theirs}/report",
+    "comments/{comment}",
+    "notifications",
 ]
-STRANGERS = ["members/ann", "members/ann/diary", "members/ann/lists", "members/kim", "lists/{list}"]
+REVIEW = """The **coffee**, the *night*, and >!what happens at the airport!<.
+
+> I do what I do best.
+
+Ask @bob."""
+
+
+STRANGERS = ["members/ann", "members/ann/diary", "members/kim", "lists/{list}", "reviews/{review}"]
 
 
 @pytest.fixture
@@ -41,12 +63,38 @@ def site(live_server, ann, bob):
     User.objects.create_user("eve", "eve@example.net", display_name="Eve")
     User.objects.create_user("kim", "kim@example.net", profile_privacy="followers")
     Follow.objects.create(follower=bob, followed=ann)
+    talk(ann, bob)
     return live_server.url
+
+
+def talk(ann: User, bob: User) -> None:
+    """What they say of films, and to each other."""
+    people.follow(follower=ann, followed=bob)
+    heat, ronin = Movie.objects.get(pk=101), Movie.objects.get(pk=102)
+    for film, value in ((heat, 9), (ronin, 7), (Movie.objects.get(pk=103), 10)):
+        services.rate_movie(user=bob, movie=film, value=value)
+        services.rate_movie(user=ann, movie=film, value=11 - value)
+    review = services.write_review(author=ann, movie=heat, body=REVIEW, rating=10)
+    services.write_review(author=ann, movie=ronin, body="The *car* chase.", contains_spoilers=True)
+    services.write_review(author=bob, movie=heat, body="Loud and long, and I would see it again >!twice!< tonight.")
+    favorites.add(user=bob, movie_id=102)
+    lists.make(owner=bob, name="Chases", visibility="public")
+    said = discussion.write_comment(review=review, author=bob, body="The diner!")
+    discussion.write_comment(
+        review=review, author=ann, body="Nothing happens, and >!everything does!<.", parent_id=said.pk
+    )
+    discussion.like_review(review=review, user=bob)
 
 
 def addresses(pages: list[str], ann: User) -> list[str]:
     made = List.objects.order_by("pk")
-    known = {"list": f"{made[0].pk}-films-of-the-night", "number": made[0].pk, "shared": f"{made[2].pk}-ours"}
+    known = {
+        "year": timezone.now().year,
+        "review": ann.reviews.order_by("pk")[0].pk,
+        "comment": ann.review_comments.get().pk,
+    }
+    known["theirs"] = Review.objects.exclude(author=ann).get().pk
+    known |= {"list": f"{made[0].pk}-films-of-the-night", "number": made[0].pk, "shared": f"{made[2].pk}-ours"}
     return [page.format(**known, viewing=ann.viewings.order_by("pk")[6].pk) for page in pages]
 
 
@@ -55,10 +103,12 @@ def looked_at(page: Any, site: str, path: str, size: dict[str, int], scheme: str
     response = page.goto(f"{site}/{path}")
     assert response.status == 200, path
     page.wait_for_load_state("networkidle")
-    name = path.partition("?")[0].strip("/").replace("/", "-")
-    keep_picture(page, f"{name}{'-more' if '?' in path else ''}-{size['width']}-{scheme}")
+    name = path.partition("?")[0].strip("/").replace("members/ann", "own").replace("/", "-") or "feed"
+    keep_picture(page, f"member-{name}{'-more' if '?' in path else ''}-{size['width']}-{scheme}")
+    faults = violations(page)
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
     width = page.evaluate("document.documentElement.scrollWidth")
-    return violations(page) + ([f"{width} px wide"] if width > size["width"] else [])
+    return faults + ([f"{width} px wide"] if width > size["width"] else [])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -68,5 +118,12 @@ def test_every_page_is_accessible_and_fits(site, ann, size, scheme):
         page.emulate_media(color_scheme=scheme)
         sign_in(page, site)
         found = {path: looked_at(page, site, path, size, scheme) for path in addresses(PAGES, ann)}
+        assert {path: faults for path, faults in found.items() if faults} == {}
+        assert complaints == []
+
+
+def test_strangers_find_accessible_pages_too(site, ann):
+    with open_page(PHONE) as (page, complaints):
+        found = {path: looked_at(page, site, path, PHONE, "strange") for path in addresses(STRANGERS, ann)}
         assert {path: faults for path, faults in found.items() if faults} == {}
         assert complaints == []

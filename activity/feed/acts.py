@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -9,7 +10,6 @@ from django.db.models import (
     BigIntegerField,
     Count,
     DateTimeField,
-    ExpressionWrapper,
     F,
     Func,
     IntegerField,
@@ -21,6 +21,7 @@ from django.db.models.functions import RowNumber
 
 from activity.feed.circle import Circle
 from activity.feed.kinds import KINDS, Kind, whole
+from activity.feed.statements import Among, Given, Statement, written
 
 HOURS = 6
 SECONDS = HOURS * 3600
@@ -29,7 +30,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_SHOWN = 6
 # Of more members than that, a narrow span is read by time alone: to look for each of them takes longer.
 MANY, NARROW = 150, 2
-ALL = "SELECT * FROM ({found}) AS acts WHERE act_place <= %s ORDER BY act_at DESC, act_pk DESC"
+ALL = "SELECT * FROM ({}) AS acts WHERE act_place <= %s ORDER BY act_at DESC, act_pk DESC"
 
 
 class Part(Func):
@@ -82,27 +83,30 @@ class Row(NamedTuple):
 
 def acts_within(span: Span, circle: Circle) -> Iterable[Row]:
     """The last `MOST_SHOWN` acts of each group, the last of all first."""
-    first, *others = (_acts(kind, span, circle.hearing(kind.privacy)) for kind in KINDS)
-    found, values = first.union(*others, all=True).query.get_compiler(connection=connection).as_sql()
+    is_narrow = span.last - span.first < NARROW
+    heard = {kind.name: circle.hearing(kind.privacy) for kind in KINDS}
+    ends = min(beginning_of(span.last + 1) - timedelta(microseconds=1), span.until)
+    statement = _statement(tuple(is_narrow and len(heard[kind.name]) > MANY for kind in KINDS))
+    rows = map(Row._make, statement.run(begins=beginning_of(span.first), ends=ends, **heard))
     # SQLite keeps times as text.
-    readers = connection.ops.get_db_converters(Value(None, DateTimeField()))
-    with connection.cursor() as cursor:
-        cursor.execute(ALL.format(found=found), [*values, MOST_SHOWN])
-        rows = map(Row._make, cursor.fetchall())
-    for read in readers:
+    for read in connection.ops.get_db_converters(Value(None, DateTimeField())):
         rows = [row._replace(at=read(row.at, None, connection)) for row in rows]
     return rows
 
 
-def _acts(kind: Kind, span: Span, members: list[int]) -> QuerySet:
+@lru_cache
+def _statement(by_time: tuple[bool, ...]) -> Statement:
+    """For each kind read by time or by member."""
+    first, *others = map(_acts, KINDS, by_time)
+    return written(first.union(*others, all=True), ALL, [MOST_SHOWN])
+
+
+def _acts(kind: Kind, by_time: bool) -> QuerySet:
     """The columns of `Row`. The place is asked for outside: Django would take columns that are alike for one."""
-    ends = min(beginning_of(span.last + 1) - timedelta(microseconds=1), span.until)
-    acts = kind.acts.filter(**{f"{kind.at}__gte": beginning_of(span.first), f"{kind.at}__lte": ends})
-    if len(members) > MANY and span.last - span.first < NARROW:
-        whose = ExpressionWrapper(whole(kind.member), BigIntegerField())
-        acts = acts.alias(whose=whose).filter(whose__in_array=members)
-    else:
-        acts = acts.filter(**{f"{kind.member}__in_array": members})
+    begins, ends = (Given(name, DateTimeField()) for name in ("begins", "ends"))
+    member = whole(kind.member) if by_time else F(f"{kind.member}_id")
+    among = Among(member, Given(kind.name, BigIntegerField()))
+    acts = kind.acts.filter(among, **{f"{kind.at}__gte": begins, f"{kind.at}__lte": ends})
     group = {"partition_by": [F(kind.member), Part(kind.at), kind.subject]}
     told = acts.order_by().annotate(
         act_kind=Value(kind.name),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, F, QuerySet, Value
+from django.db.models import BigIntegerField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from accounts.models import Follow, Privacy
@@ -65,4 +65,4 @@ KINDS = (
 
 def whole(column: str) -> Combinable:
     """A member's column as a number that no index is by."""
-    return F(f"{column}_id") + Value(0, BigIntegerField())
+    return ExpressionWrapper(F(f"{column}_id") + Value(0, BigIntegerField()), BigIntegerField())

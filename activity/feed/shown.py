@@ -1,20 +1,24 @@
 """What a page of the feed tells of the groups on it: nothing that a table does not show to the viewer now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Value
 
 from accounts.models import User
 from activity.feed.acts import Row
 from activity.feed.kinds import FAVORITE, FOLLOW, LIST, LIST_ITEMS, RATING, REVIEW, VIEWING
+from activity.feed.statements import Among, Given, Somebody, Statement, written
 from activity.feed.windows import Group
 from catalog.models import Movie
 from catalog.rows import rows_of
 from reviews.models import Rating, Review
 from watchlists.models import Favorite, List, Viewing
 
+NAMED = ("username", "display_name", "avatar", "profile_privacy")
 # Whose acts are shown or not one by one.
 TABLES = {RATING: Rating, VIEWING: Viewing, FAVORITE: Favorite}
 
@@ -68,34 +72,44 @@ def _known(viewer: User, groups: list[Group]) -> Known:
     acts: dict[str, list[Row]] = {}
     for group in groups:
         acts.setdefault(group.key.kind, []).extend(group.acts)
-    given = Rating.objects.filter(user=OuterRef("author"), movie=OuterRef("movie"))
-    reviews = Review.objects.published_to(viewer).annotate(rating=Subquery(given.values("value"))).defer("body")
-    lists = List.objects.visible_to(viewer)
     followed = [act.about for act in acts.pop(FOLLOW, [])]
     users = [*(group.key.member for group in groups), *followed]
+    lists = [group.key.subject for group in groups if group.key.kind in (LIST, LIST_ITEMS)]
     return Known(
         _visible(viewer, acts),
-        _by_key(reviews, [act.pk for act in acts.get(REVIEW, [])]),
-        _by_key(lists, [group.key.subject for group in groups if group.key.kind in (LIST, LIST_ITEMS)]),
-        _by_key(User.objects.findable_by(viewer), users),
+        _by_key(lambda: _reviews(viewer), [act.pk for act in acts.get(REVIEW, [])]),
+        _by_key(lambda: List.objects.visible_to(viewer), lists),
+        _by_key(lambda: User.objects.findable_by(viewer).only(*NAMED), users),
         _movies(viewer, [act.about for some in acts.values() for act in some if act.about]),
     )
 
 
-def _by_key(rows: QuerySet, keys: list[int]) -> dict[int, Any]:
-    return {row.pk: row for row in rows.filter(pk__in_array=keys)} if keys else {}
+def _by_key(rows: Callable[[], QuerySet], keys: list[int]) -> dict[int, Any]:
+    return {row.pk: row for row in rows().filter(pk__in_array=keys)} if keys else {}
+
+
+def _reviews(viewer: User) -> QuerySet[Review]:
+    """With `rating`, what the author gives the film now."""
+    given = Rating.objects.filter(user=OuterRef("author"), movie=OuterRef("movie"))
+    return Review.objects.published_to(viewer).annotate(rating=Subquery(given.values("value"))).defer("body")
 
 
 def _visible(viewer: User, acts: dict[str, list[Row]]) -> set[tuple[str, int]]:
-    found = [
-        model.objects.visible_to(viewer)
-        .filter(pk__in_array=[act.pk for act in acts[kind]])
+    keys = {kind: [act.pk for act in acts.get(kind, ())] for kind in TABLES}
+    return set(_statement().run(viewer=viewer.pk, **keys)) if any(keys.values()) else set()
+
+
+@lru_cache
+def _statement() -> Statement:
+    """By each table's own `visible_to`."""
+    first, *others = (
+        model.objects.visible_to(Somebody())
+        .filter(Among(F("pk"), Given(kind, BigIntegerField())))
         .order_by()
         .values_list(Value(kind), "pk")
         for kind, model in TABLES.items()
-        if kind in acts
-    ]
-    return set(found[0].union(*found[1:], all=True)) if found else set()
+    )
+    return written(first.union(*others, all=True))
 
 
 def _movies(viewer: User, ids: list[int]) -> dict[int, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from activity.stats.comparing import compared
@@ -67,7 +68,7 @@ def _by_facts(facts: Facts, plays: Counter[int]) -> Numbers:
     genres, decades, countries, languages = Tally(), Tally(), Tally(), Tally()
     for movie_id, times in plays.items():
         film = facts.films[movie_id]
-        genres.add((genre for genre, bit in GENRE_BITS.items() if film.genre_bits & bit), times)
+        genres.add(_genres(film.genre_bits), times)
         decades.add([film.released_on.year // 10 * 10] if film.released_on else [], times)
         countries.add(dict.fromkeys(film.countries), times)
         languages.add([film.language] if film.language else [], times)
@@ -81,6 +82,11 @@ def _by_facts(facts: Facts, plays: Counter[int]) -> Numbers:
         "by_country": countries.rows("country"),
         "by_language": languages.rows("language"),
     }
+
+
+@lru_cache(maxsize=10_000)
+def _genres(bits: int) -> tuple[int, ...]:
+    return tuple(genre for genre, bit in GENRE_BITS.items() if bits & bit)
 
 
 class Tally:

@@ -141,7 +141,7 @@ def test_what_films_are_is_counted_by_film_and_by_viewing(diary, year):
 def test_people_are_those_of_most_of_the_films(diary, year):
     found, seen = stats(diary, **({"year": year} if year else {})), viewings_of(diary, year)
     films = {one.movie_id: one.movie for one in seen}.values()
-    for name, part in (("directors", {"job": "Director"}), ("actors", {"kind": "cast", "position__lt": 8})):
+    for name, part in (("directors", {"job": "Director"}), ("actors", {"kind": "cast", "position__lt": 5})):
         counted = Counter(credit.person_id for movie in films for credit in movie.credits.filter(**part))
         ranked = sorted(counted.items(), key=lambda row: (-row[1], row[0]))[:10]
         assert [(row["id"], row["films"]) for row in found[name]] == ranked

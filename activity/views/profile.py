@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from accounts.member_pages import shown_member
 from accounts.models import User
 from catalog.carded import with_cards
+from reviews.models import Review
 from watchlists.list_pages import previewed, with_previews
 from watchlists.models import Favorite, List, Viewing
 from watchlists.models.holdings import TOP
 
-LATEST = 6
+LATEST, REVIEWS = 6, 3
 
 
 @require_safe
@@ -35,6 +36,9 @@ def _rooms(request: HttpRequest, member: User) -> dict[str, Any]:
     if "diary" in member.rooms:
         rows = Viewing.objects.visible_to(viewer).filter(user=member).latest_first()[:LATEST]
         found["viewings"] = with_cards(rows, request)
+    if "reviews" in member.rooms:
+        rows = Review.objects.published_to(viewer).filter(author=member).for_reader(viewer)
+        found["reviews"] = with_cards(rows.newest()[:REVIEWS], request)
     lists = List.objects.visible_to(viewer).filter(owner=member).order_by("-updated_at", "-pk")
     found["lists"] = with_previews(list(previewed(lists)[:LATEST]), request)
     return found

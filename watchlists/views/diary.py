@@ -1,5 +1,6 @@
 """A member's diary, as a list and as a calendar; its owner writes in it here."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,9 +18,10 @@ from catalog.carded import with_cards
 from watchlists import diary, months
 from watchlists.companions import shown_companions
 from watchlists.filters import HistoryFilter
+from watchlists.forms import ViewingForm
 from watchlists.models import Precision, Viewing
-from watchlists.viewing_form import ViewingForm, written
 from watchlists.views.doors import own_door
+from watchlists.written import taken, written
 from web.cursor_pages import cursor_page
 from web.going_back import go_back
 
@@ -68,8 +70,9 @@ def calendar(request: HttpRequest, username: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, viewing_id: int) -> HttpResponse:
     viewing = get_object_or_404(Viewing.objects.filter(user=request.user).select_related("user"), pk=viewing_id)
-    form = ViewingForm(request.POST if request.method == "POST" else None, user=request.user, initial=written(viewing))
-    if request.method == "POST" and form.is_valid() and form.change(viewing):
+    sent = request.POST if request.method == "POST" else None
+    form = ViewingForm(sent, member=request.user, initial=written(viewing))
+    if request.method == "POST" and taken(form, partial(diary.change, viewing)):
         messages.success(request, _("The entry was changed."))
         return go_back(request, reverse("member_diary", args=[request.user.username]))
     (viewing,) = with_cards([viewing], request)
