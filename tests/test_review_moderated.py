@@ -1,4 +1,4 @@
-"""One review from its writing to its return: found by a misspelt title, reported, hidden, appealed; who sees it when."""
+"""One review from its writing to its return: found by a misspelt title, reported, hidden, appealed; who sees it."""
 
 import re
 from contextlib import contextmanager
