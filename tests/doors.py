@@ -17,6 +17,7 @@ class Row(NamedTuple):
     """What is answered to whom, when asked with this body."""
 
     statuses: dict[str, int]
+    # Or what makes it of what stands in the places.
     body: Any = None
 
     def but(self, **others: int) -> Self:
@@ -27,6 +28,13 @@ class Row(NamedTuple):
     def owners(self) -> Self:
         """To others it is not there."""
         return self.but(stranger=404, staff=404)
+
+    def owners_to_do(self) -> Self:
+        """Others see it, and may not do this to it."""
+        return self.but(stranger=403, staff=403)
+
+    def asked_with(self, places: dict[str, Any]) -> Any:
+        return self.body(places) if callable(self.body) else self.body or {}
 
 
 def anyone(status: int, body: Any = None) -> Row:
@@ -51,6 +59,27 @@ def in_person(status: int = 200, body: Any = None) -> Row:
 def page(status: int, *, anonymous: int = 302, body: Any = None) -> Row:
     """In a browser, where nobody has a key; who is not signed in is led to the door."""
     return Row({"anonymous": anonymous} | dict.fromkeys(MEMBERS, status), body)
+
+
+def everyone(status: int, body: Any = None) -> Row:
+    """In a browser, whoever one is."""
+    return page(status, anonymous=status, body=body)
+
+
+def form(path: str, posted: Row, shown: Row | None = None) -> dict[str, dict[str, Row]]:
+    """A page for members that shows a form, and what comes of sending it."""
+    return {path: {"GET": shown or page(200), "POST": posted}}
+
+
+def button(path: str, posted: Row) -> dict[str, dict[str, Row]]:
+    """What a button of another page does for members."""
+    return {path: {"GET": page(405), "POST": posted}}
+
+
+# Of these a page only shows.
+SHOWN = {"GET": everyone(200), "POST": everyone(405)}
+# Another address of such a page.
+MOVED = {"GET": everyone(301), "POST": everyone(405)}
 
 
 def address(route: str, places: dict[str, Any]) -> str:

@@ -1,10 +1,6 @@
 """Who may open the doors of allauth's headless API: a browser's cookie counts for `browser`, and not for `app`."""
 
-from tests.doors import Row, page
-
-
-def everyone(status: int) -> Row:
-    return page(status, anonymous=status)
+from tests.doors import Row, everyone, page
 
 
 def known(status: int) -> Row:

@@ -2,30 +2,16 @@
 
 from accounts.models import Picture
 from accounts.tests import doors
-from tests.doors import Row, page
+from tests.doors import SHOWN, button, everyone, form, page
 
 NOT_ASKED_SO = page(405)
 DONE = page(302)
-OPEN = page(200, anonymous=200)
+OPEN = everyone(200)
 AT_THE_DOOR = page(302, anonymous=200)
-# Of these a page only shows.
-SHOWN = {"GET": OPEN, "POST": page(405, anonymous=405)}
 ELSEWHERE = {"GET": page(302), "POST": page(302)}
-MOVED = {"GET": page(301, anonymous=301), "POST": page(301, anonymous=301)}
-NOT_SET_UP = {"GET": page(404, anonymous=404), "POST": page(404, anonymous=404)}
+MOVED = {"GET": everyone(301), "POST": everyone(301)}
+NOT_SET_UP = {"GET": everyone(404), "POST": everyone(404)}
 NOT_ON = {"GET": page(404), "POST": page(404)}
-
-
-def form(path: str, posted: Row) -> dict[str, dict[str, Row]]:
-    """A page that shows a form, and what comes of sending it."""
-    return {path: {"GET": page(200), "POST": posted}}
-
-
-def button(path: str, posted: Row) -> dict[str, dict[str, Row]]:
-    """What a button of another page does."""
-    return {path: {"GET": NOT_ASKED_SO, "POST": posted}}
-
-
 OURS = {
     **form("", page(200)),
     **form("profile/", page(200, body={"region": "nowhere"})),
@@ -80,7 +66,10 @@ PROVIDERS = {
     **{f"oidc/^(?P<provider_id>[^/]+)/login/{path}": NOT_SET_UP for path in ("", "callback/")},
 }
 ACCOUNTS = OURS | DOORS | GUARDED | PROVIDERS | {f"2fa/{path}": rows for path, rows in FACTORS.items()}
-ROUTES = {f"accounts/{path}": rows for path, rows in ACCOUNTS.items()} | {"pictures/<str:name>.webp": SHOWN}
+ROUTES = {f"accounts/{path}": rows for path, rows in ACCOUNTS.items()} | {
+    "pictures/<str:name>.webp": SHOWN,
+    **button("members/<str:username>/ties/<str:deed>", DONE),
+}
 
 
 def furnish(owner):
