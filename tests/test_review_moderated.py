@@ -84,6 +84,7 @@ def hide_it(site, moderator):
 def appeal_to_it(site, ann, review):
     with signed_in(site, ann) as page:
         page.goto(site + FILM)
+        page.click("#write summary")
         assert "only you see it" in page.inner_text("#write")
         assert page.locator(f"#review-{review.pk}").count() == 0, "not even the author sees it among the others"
         page.goto(f"{site}/notifications")
