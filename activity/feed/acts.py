@@ -15,6 +15,7 @@ from django.db.models import (
     Func,
     IntegerField,
     QuerySet,
+    RowRange,
     Value,
     Window,
 )
@@ -130,7 +131,9 @@ def _acts(kind: Kind, condition: type[InCircle]) -> QuerySet:
     begins, ends = (Given(name, DateTimeField()) for name in ("begins", "ends"))
     heard_of = condition(F(f"{kind.member}_id"))
     acts = kind.acts.filter(heard_of, **{f"{kind.at}__gte": begins, f"{kind.at}__lte": ends})
-    group = {"partition_by": [F(kind.member), Part(kind.at), kind.subject]}
+    # In one order, so that the rows are sorted once; the count is of the whole group, whatever comes after.
+    order = [F(kind.at).desc(), F("pk").desc()]
+    group = {"partition_by": [F(kind.member), Part(kind.at), kind.subject], "order_by": order}
     told = acts.order_by().annotate(
         act_kind=Value(kind.name),
         act_member=F(f"{kind.member}_id"),
@@ -140,7 +143,7 @@ def _acts(kind: Kind, condition: type[InCircle]) -> QuerySet:
         act_pk=F("pk"),
         act_about=kind.about,
         act_value=kind.value,
-        act_count=Window(Count("*"), **group),
-        act_place=Window(RowNumber(), **group, order_by=[F(kind.at).desc(), F("pk").desc()]),
+        act_count=Window(Count("*"), **group, frame=RowRange()),
+        act_place=Window(RowNumber(), **group),
     )
     return told.values_list(*(f"act_{name}" for name in Row._fields))

@@ -1,23 +1,17 @@
 """What a page of the feed tells of the groups on it: nothing that a table does not show to the viewer now."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
-
 from accounts.models import User
 from activity.feed.acts import Row
 from activity.feed.kinds import FOLLOW, LIST, LIST_ITEMS, REVIEW
-from activity.feed.seen import ADULT, USER, seen_by
+from activity.feed.seen import ADULT, models_seen_by, seen_by
 from activity.feed.windows import Group
 from catalog.rows import rows_of
 from reviews.models import Review
 from watchlists.models import List
-
-# Of rows that are wide, what a reader sees.
-NAMED = ("username", "display_name", "avatar", "profile_privacy")
 
 
 class Film(NamedTuple):
@@ -51,7 +45,7 @@ class Item:
 class Known:
     """What the viewer may see of what the groups are about, by its key; `seen` as `seen_by` gives it."""
 
-    seen: dict[str, dict[int, int | None]]
+    seen: dict[str, set[int]]
     reviews: dict[int, Review]
     lists: dict[int, List]
     users: dict[int, User]
@@ -65,31 +59,25 @@ def shown(viewer: User, groups: list[Group]) -> list[Item | None]:
 
 
 def _known(viewer: User, groups: list[Group]) -> Known:
-    keys: dict[str, list[int]] = {USER: [group.key.member for group in groups]}
-    films: list[int] = []
+    keys: dict[str, list[int]] = {}
+    members, films, lists = [group.key.member for group in groups], [], []
     for group in groups:
-        kind, about = group.key.kind, [act.about for act in group.acts]
-        if kind == FOLLOW:
-            keys[USER] += about
-        elif kind in (LIST, LIST_ITEMS):
-            keys.setdefault(LIST, []).append(group.key.subject)
+        kind, about = group.key.kind, [act.about for act in group.acts if act.about]
+        if kind in (LIST, LIST_ITEMS):
+            lists.append(group.key.subject)
         else:
             keys.setdefault(kind, []).extend(act.pk for act in group.acts)
-        films += [] if kind == FOLLOW else filter(None, about)
+        (members if kind == FOLLOW else films).extend(about)
     if not viewer.include_adult:
         keys[ADULT] = films
     seen = seen_by(viewer, keys)
     return Known(
         seen,
-        _by_key(Review.objects.defer("body"), seen[REVIEW]),
-        _by_key(List.objects.all(), seen[LIST]),
-        _by_key(User.objects.only(*NAMED), seen[USER]),
+        models_seen_by(viewer, Review, keys.get(REVIEW, [])),
+        models_seen_by(viewer, List, lists),
+        models_seen_by(viewer, User, members),
         rows_of([pk for pk in films if pk not in seen[ADULT]]),
     )
-
-
-def _by_key(rows: QuerySet, keys: Collection[int]) -> dict[int, Any]:
-    return {row.pk: row for row in rows.filter(pk__in_array=list(keys))} if keys else {}
 
 
 def _item(group: Group, known: Known) -> Item | None:
@@ -106,7 +94,7 @@ def _item(group: Group, known: Known) -> Item | None:
         return item
     item.list = known.lists[group.key.subject] if kind in (LIST, LIST_ITEMS) else None
     item.review = known.reviews[acts[0].pk] if kind == REVIEW else None
-    given = known.seen[REVIEW][item.review.pk] if item.review else None
+    given = item.review.rating if item.review else None
     item.films = [Film(known.movies[act.about], act.value or given) for act in acts if act.about]
     return item
 
@@ -114,6 +102,8 @@ def _item(group: Group, known: Known) -> Item | None:
 def _may_be_shown(kind: str, act: Row, known: Known) -> bool:
     if kind == FOLLOW:
         return act.about in known.users
-    if kind not in (LIST, LIST_ITEMS) and act.pk not in known.seen[kind]:
+    if kind == REVIEW and act.pk not in known.reviews:
+        return False
+    if kind in known.seen and act.pk not in known.seen[kind]:
         return False
     return not act.about or act.about in known.movies

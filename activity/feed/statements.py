@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import orjson
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, Expression, Field, Func, QuerySet
+from django.db.models import BigIntegerField, BooleanField, Expression, Field, Func, Model, QuerySet
 
 
 class Given(Expression):
@@ -53,10 +53,17 @@ class Statement(NamedTuple):
 
     def run(self, **given: int | datetime | list[int]) -> list[tuple]:
         """The rows, by what is given for each name."""
-        told = {name: adapted(value) for name, value in given.items()}
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, [told[one.name] if isinstance(one, Given) else one for one in self.values])
+            cursor.execute(self.sql, self._filled(given))
             return cursor.fetchall()
+
+    def by_key(self, model: type[Model], **given: int | list[int]) -> dict[int, Any]:
+        """The rows as models, by their keys."""
+        return {row.pk: row for row in model.objects.raw(self.sql, self._filled(given))}
+
+    def _filled(self, given: dict[str, Any]) -> list[Any]:
+        told = {name: adapted(value) for name, value in given.items()}
+        return [told[one.name] if isinstance(one, Given) else one for one in self.values]
 
 
 def written(rows: QuerySet, around: str = "{}", values: Iterable[Any] = ()) -> Statement:
