@@ -20,7 +20,7 @@ DOORS = {
         "DELETE": writes(204).owners_to_do(),
     },
     # Staff read what a review said before.
-    f"{REVIEW}/revisions": {"GET": anyone(200).but(anonymous=403, stranger=403)},
+    f"{REVIEW}/revisions": {"GET": reads().but(stranger=403)},
     f"{REVIEW}/like": {"PUT": writes(204).but(owner=OWN, writing_key=OWN), "DELETE": writes(204)},
     f"{REVIEW}/comments": {"GET": anyone(200), "POST": writes(201, SAID)},
     f"{REVIEW}/report": {"POST": NOT_ONESELF},
