@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import RowNumber
 
 from activity.feed.kinds import KINDS, Kind
-from activity.feed.statements import Given, Statement, written
+from activity.statements import Given, Statement, written
 
 HOURS = 3
 SECONDS = HOURS * 3600

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import Follow, Mute
 from accounts.models.visibility import Viewer
-from activity.feed.statements import Somebody, Statement, written
+from activity.statements import Somebody, Statement, written
 
 
 def circle_of(viewer: Viewer) -> list[int]:

@@ -7,7 +7,7 @@ from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, V
 
 from accounts.models import User
 from activity.feed.kinds import FAVORITE, RATING, VIEWING
-from activity.feed.statements import Among, Given, Somebody, Statement, written
+from activity.statements import Among, Given, Somebody, Statement, written
 from catalog.models import Movie
 from reviews.models import Rating, Review
 from watchlists.models import Favorite, List, Viewing

@@ -1,9 +1,9 @@
 """How one's ratings differ from others': this site's members', else TMDB's voters'."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from heapq import nsmallest
 from statistics import fmean
-from typing import Any, NamedTuple
+from typing import Any
 
 from activity.stats.facts import Given
 
@@ -12,39 +12,36 @@ FEWEST_MEMBERS, FEWEST_VOTES = 5, 50
 MOST_NAMED = 5
 
 
-class Compared(NamedTuple):
-    """`difference` is above nought where the member gave more than others."""
-
-    difference: float
-    movie_id: int
-    rating: int
-    mean: float
-
-
-def mean_of_others(given: Given) -> float | None:
-    """What the other members gave it, or else TMDB's voters; None where too few did."""
-    own = given.value if given.is_counted else 0
-    count = given.count - given.is_counted
-    if count >= FEWEST_MEMBERS:
-        return (given.total - own) / count
-    return given.tmdb_average if given.tmdb_count >= FEWEST_VOTES else None
+# What the member gave above what others did, film, what the member gave, others' mean.
+Compared = tuple[float, int, int, float]
 
 
 def compared(ratings: Iterable[Given]) -> dict[str, Any]:
     """How many could be compared, the mean difference (above nought where one is kinder), and the widest ones."""
-    pairs = ((given, mean_of_others(given)) for given in ratings)
-    found = [
-        Compared(given.value - mean, given.movie_id, given.value, mean) for given, mean in pairs if mean is not None
-    ]
-    higher = nsmallest(MOST_NAMED, (row for row in found if row.difference > 0), key=lambda row: (-row[0], row[1]))
-    lower = nsmallest(MOST_NAMED, (row for row in found if row.difference < 0))
+    found = list(_compared(ratings))
+    higher = nsmallest(MOST_NAMED, (row for row in found if row[0] > 0), key=lambda row: (-row[0], row[1]))
+    lower = nsmallest(MOST_NAMED, (row for row in found if row[0] < 0))
     return {
         "compared": len(found),
-        "mean_difference": round(fmean(row.difference for row in found), 2) if found else None,
+        "mean_difference": round(fmean(row[0] for row in found), 2) if found else None,
         "overrated": list(map(_told, higher)),
         "underrated": list(map(_told, lower)),
     }
 
 
+def _compared(ratings: Iterable[Given]) -> Iterator[Compared]:
+    """With the mean of the other members, or else of TMDB's voters; not where too few gave anything."""
+    for movie_id, value, is_counted, total, count, tmdb_average, tmdb_count in ratings:
+        others = count - is_counted
+        if others >= FEWEST_MEMBERS:
+            mean = (total - value * is_counted) / others
+        elif tmdb_count >= FEWEST_VOTES:
+            mean = tmdb_average
+        else:
+            continue
+        yield value - mean, movie_id, value, mean
+
+
 def _told(row: Compared) -> dict[str, Any]:
-    return {"movie_id": row.movie_id, "rating": row.rating, "mean": round(row.mean, 2)}
+    _, movie_id, rating, mean = row
+    return {"movie_id": movie_id, "rating": rating, "mean": round(mean, 2)}

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from activity.stats.comparing import compared
-from activity.stats.facts import Facts, Film, Seen
+from activity.stats.facts import Facts, Film
 from activity.stats.streaks import streaks
 from catalog.models.browsing import GENRE_BITS
 from reviews.models import HIGHEST, LOWEST
@@ -14,7 +15,6 @@ from watchlists.models import Precision
 
 # So many of the films seen more than once are named.
 MOST_REWATCHED = 10
-DATED = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 MONTHS, WEEKDAYS = range(1, 13), range(1, 8)
 
 Numbers = dict[str, Any]
@@ -22,15 +22,14 @@ Numbers = dict[str, Any]
 
 def counted(facts: Facts, today: date) -> Numbers:
     """The numbers, of plain values that can be kept; films by their ids."""
-    days = [seen.on for seen in facts.viewings if seen.precision == Precision.DAY]
-    plays = Counter(seen.movie_id for seen in facts.viewings)
-    minutes = sum((facts.films[movie_id].runtime or 0) * times for movie_id, times in plays.items())
-    again = [row for row in plays.most_common() if row[1] > 1]
+    days = [on for _, on, precision, _ in facts.viewings if precision == Precision.DAY]
+    plays = Counter(movie_id for movie_id, *_ in facts.viewings)
+    again = [row for row in plays.items() if row[1] > 1]
     return {
         "films": len(plays),
         "viewings": len(facts.viewings),
-        "rewatches": sum(seen.is_rewatch for seen in facts.viewings),
-        "minutes": minutes,
+        "rewatches": sum(is_rewatch for *_, is_rewatch in facts.viewings),
+        "minutes": sum(times * (facts.films[movie_id][0] or 0) for movie_id, times in plays.items()),
         **_by_time(facts, days),
         **_by_facts(facts, plays),
         "directors": facts.directors,
@@ -43,12 +42,14 @@ def counted(facts: Facts, today: date) -> Numbers:
 
 def _by_time(facts: Facts, days: list[date]) -> Numbers:
     """As far as it is known when: of a viewing of which the year alone is, not the month."""
-    months = Counter(seen.on.month for seen in facts.viewings if seen.precision in (Precision.DAY, Precision.MONTH))
+    months = Counter(
+        on.month for _, on, precision, _ in facts.viewings if precision in (Precision.DAY, Precision.MONTH)
+    )
     weekdays = Counter(day.isoweekday() for day in days)
-    years: dict[int, list[Seen]] = {}
-    for seen in facts.viewings:
-        if seen.precision in DATED:
-            years.setdefault(seen.on.year, []).append(seen)
+    years: dict[int, list[int]] = {}
+    for movie_id, on, precision, _ in facts.viewings:
+        if precision != Precision.UNKNOWN:
+            years.setdefault(on.year, []).append(movie_id)
     return {
         "by_year": [_of_year(year, years[year], facts.films) for year in sorted(years)],
         "by_month": [{"month": month, "viewings": months[month]} for month in MONTHS],
@@ -56,20 +57,19 @@ def _by_time(facts: Facts, days: list[date]) -> Numbers:
     }
 
 
-def _of_year(year: int, viewings: list[Seen], films: dict[int, Film]) -> Numbers:
-    minutes = sum(films[seen.movie_id].runtime or 0 for seen in viewings)
-    watched = {seen.movie_id for seen in viewings}
-    return {"year": year, "films": len(watched), "viewings": len(viewings), "minutes": minutes}
+def _of_year(year: int, seen: list[int], films: dict[int, Film]) -> Numbers:
+    minutes = sum(films[movie_id][0] or 0 for movie_id in seen)
+    return {"year": year, "films": len(set(seen)), "viewings": len(seen), "minutes": minutes}
 
 
 def _by_facts(facts: Facts, plays: Counter[int]) -> Numbers:
     """Films and viewings of each genre, decade, country and language; a film of two genres counts for both."""
-    films = [facts.films[movie_id] for movie_id in plays]
     times = list(plays.values())
-    genres = Tally((film.genre_bits for film in films), times, _genres)
-    decades = Tally((film.released_on and film.released_on.year // 10 * 10 for film in films), times)
-    countries = Tally((film.countries for film in films), times, dict.fromkeys)
-    languages = Tally((film.language for film in films), times)
+    films = [facts.films[movie_id] for movie_id in plays]
+    releases, spoken, bits, made_in = (map(itemgetter(place), films) for place in (1, 2, 3, 4))
+    genres, countries = Tally(bits, times, _genres), Tally(made_in, times, dict.fromkeys)
+    decades = Tally((day and day.year // 10 * 10 for day in releases), times)
+    languages = Tally(spoken, times)
     return {
         "by_genre": [
             {"genre": {"id": pk, "name": facts.genres[pk]}, "films": genres.films[pk], "viewings": genres.viewings[pk]}
@@ -118,8 +118,8 @@ class Tally:
 
 
 def _ratings(facts: Facts) -> Numbers:
-    histogram = Counter(given.value for given in facts.ratings)
-    total = sum(given.value for given in facts.ratings)
+    histogram = Counter(value for _, value, *_ in facts.ratings)
+    total = sum(value * number for value, number in histogram.items())
     return {
         "count": len(facts.ratings),
         "average": round(total / len(facts.ratings), 2) if facts.ratings else None,

@@ -1,4 +1,6 @@
-"""What a member's numbers are made of, as tuples: no model is made of ten thousand rows."""
+"""What a member's numbers are made of, as plain tuples: of ten thousand of anything else the collector of garbage
+would keep looking at each.
+"""
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -19,34 +21,12 @@ DIRECTED = {"kind": Credit.Kind.CREW, "job": "Director"}
 PLAYED = {"kind": Credit.Kind.CAST, "position__lt": BILLED}
 
 
-class Seen(NamedTuple):
-    """One viewing. `on` is the first day of what is known of its time."""
-
-    movie_id: int
-    on: date
-    precision: str
-    is_rewatch: bool
-
-
-class Given(NamedTuple):
-    """A member's rating, beside what others gave the film."""
-
-    movie_id: int
-    value: int
-    is_counted: bool
-    total: int
-    count: int
-    tmdb_average: float
-    tmdb_count: int
-
-
-class Film(NamedTuple):
-    movie_id: int
-    runtime: int | None
-    released_on: date | None
-    language: str
-    genre_bits: int
-    countries: tuple[str, ...]
+# Film, first day of what is known of the time, how well it is known, whether it is a rewatch.
+Seen = tuple[int, date, str, bool]
+# Film, value, whether the film's score holds it; the score's total and count; TMDB's average and count.
+Given = tuple[int, int, bool, int, int, float, int]
+# Minutes, day of release, language of the original, bits of genres, countries.
+Film = tuple[int | None, date | None, str, int, tuple[str, ...]]
 
 
 class Facts(NamedTuple):
@@ -70,9 +50,9 @@ def facts_of(member: User, year: int | None) -> Facts:
     others = ("movie__rating_total", "movie__rating_count", "movie__tmdb_vote_average", "movie__tmdb_vote_count")
     return Facts(
         # One that came between the two statements waits for the next time.
-        [seen for seen in (Seen(*row) for row in told) if seen.movie_id in films],
+        [seen for seen in told if seen[0] in films],
         films,
-        [Given(*row) for row in ratings.values_list("movie_id", "value", "is_counted", *others)],
+        list(ratings.values_list("movie_id", "value", "is_counted", *others)),
         [_person(named[pk], number) for pk, number in directors],
         [_person(named[pk], number) for pk, number in actors],
         dict(Genre.objects.values_list("pk", "name")),
@@ -93,15 +73,15 @@ def _within(member: User, year: int | None) -> tuple[QuerySet[Viewing], QuerySet
 def _films(viewings: QuerySet[Viewing]) -> dict[int, Film]:
     """Countries come as text: ten thousand films have few different ones, and each is read once."""
     columns = ("pk", "runtime", "released_on", "original_language", "genre_bits")
-    watched = Movie.objects.filter(pk__in=viewings.order_by().values("movie"))
+    watched = Movie.objects.filter(pk__among=viewings.order_by().values("movie"))
     rows = watched.annotate(made_in=Cast("countries", TextField())).values_list(*columns, "made_in")
     read = lru_cache(maxsize=None)(lambda text: tuple(orjson.loads(text)))
-    return {row[0]: Film(*row[:-1], read(row[-1])) for row in rows}
+    return {pk: (*facts, read(countries)) for pk, *facts, countries in rows}
 
 
 def _people(viewings: QuerySet[Viewing], **part: Any) -> list[tuple[int, int]]:
     """The ids of those who had that part in most of the films, and in how many."""
-    credited = Credit.objects.filter(movie__in=viewings.order_by().values("movie"), **part)
+    credited = Credit.objects.filter(movie__pk__among=viewings.order_by().values("movie"), **part)
     counted = credited.values("person").annotate(films=Count("movie", distinct=True))
     return list(counted.order_by("-films", "person").values_list("person", "films")[:MOST_PEOPLE])
 

@@ -81,6 +81,8 @@ class Viewing(models.Model):
             models.Index(fields=["user", "-created_at", "-id"], name="viewing_by_entry"),
             # The feed's, of one who follows many: what was done of late, by whomever.
             models.Index(fields=["created_at"], name="viewing_by_time"),
+            # Whether a member's numbers are still those kept.
+            models.Index(fields=["user", "-changed_at"], name="viewing_by_change"),
         ]
 
     def __str__(self) -> str:
