@@ -86,7 +86,8 @@ def talk(ann: User, bob: User) -> None:
     discussion.like_review(review=review, user=bob)
 
 
-def addresses(pages: list[str], ann: User) -> list[str]:
+def addresses(pages: list[str], ann: User) -> dict[str, str]:
+    """Each page's address, by the name under which its picture is kept."""
     made = List.objects.order_by("pk")
     known = {
         "year": timezone.now().year,
@@ -95,20 +96,31 @@ def addresses(pages: list[str], ann: User) -> list[str]:
     }
     known["theirs"] = Review.objects.exclude(author=ann).get().pk
     known |= {"list": f"{made[0].pk}-films-of-the-night", "number": made[0].pk, "shared": f"{made[2].pk}-ours"}
-    return [page.format(**known, viewing=ann.viewings.order_by("pk")[6].pk) for page in pages]
+    known["viewing"] = ann.viewings.order_by("pk")[6].pk
+    return {name_of(page): page.format(**known) for page in pages}
 
 
-def looked_at(page: Any, site: str, path: str, size: dict[str, int], scheme: str) -> list[str]:
+def name_of(page: str) -> str:
+    path, _, query = page.partition("?")
+    plain = path.replace("members/ann", "own").translate(str.maketrans("/", "-", "{}"))
+    return f"member-{plain or 'feed'}{'-more' if query else ''}"
+
+
+def looked_at(page: Any, address: str, picture: str, width: int) -> list[str]:
     """What is wrong with the page."""
-    response = page.goto(f"{site}/{path}")
-    assert response.status == 200, path
+    response = page.goto(address)
+    assert response.status == 200, address
     page.wait_for_load_state("networkidle")
-    name = path.partition("?")[0].strip("/").replace("members/ann", "own").replace("/", "-") or "feed"
-    keep_picture(page, f"member-{name}{'-more' if '?' in path else ''}-{size['width']}-{scheme}")
+    keep_picture(page, picture)
     faults = violations(page)
     page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
-    width = page.evaluate("document.documentElement.scrollWidth")
-    return faults + ([f"{width} px wide"] if width > size["width"] else [])
+    needed = page.evaluate("document.documentElement.scrollWidth")
+    return faults + ([f"{needed} px wide"] if needed > width else [])
+
+
+def faults_of(page: Any, site: str, pages: dict[str, str], width: int, scheme: str) -> dict[str, list[str]]:
+    found = {name: looked_at(page, f"{site}/{path}", f"{name}-{width}-{scheme}", width) for name, path in pages.items()}
+    return {name: faults for name, faults in found.items() if faults}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -117,13 +129,11 @@ def test_every_page_is_accessible_and_fits(site, ann, size, scheme):
     with open_page(size) as (page, complaints):
         page.emulate_media(color_scheme=scheme)
         sign_in(page, site)
-        found = {path: looked_at(page, site, path, size, scheme) for path in addresses(PAGES, ann)}
-        assert {path: faults for path, faults in found.items() if faults} == {}
+        assert faults_of(page, site, addresses(PAGES, ann), size["width"], scheme) == {}
         assert complaints == []
 
 
 def test_strangers_find_accessible_pages_too(site, ann):
     with open_page(PHONE) as (page, complaints):
-        found = {path: looked_at(page, site, path, PHONE, "strange") for path in addresses(STRANGERS, ann)}
-        assert {path: faults for path, faults in found.items() if faults} == {}
+        assert faults_of(page, site, addresses(STRANGERS, ann), PHONE["width"], "stranger") == {}
         assert complaints == []

@@ -60,6 +60,13 @@ def test_what_is_ones_own_or_not_to_be_seen_is_not_reported(review, comment, ann
     assert not Report.objects.exists()
 
 
+def test_what_tells_the_end_stays_folded_while_it_is_reported(review, bob):
+    services.edit_review(review, body="He >!dies!<.")
+    page = browser(bob).get(f"/reviews/{review.pk}/report").text
+    assert '<span class="spoiler">dies</span>' in page
+    assert ">!dies" not in page
+
+
 def test_what_is_reported_stays_text(review, bob):
     page = browser(bob).get(f"/reviews/{review.pk}/report").text
     assert "&lt;script&gt;alert(1)" in page
