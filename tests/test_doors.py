@@ -5,12 +5,14 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts import api_keys, sessions
+from accounts.models import Privacy
 from accounts.tokens import pair_for
 from conftest import forget
 from tests.doors import PLACE, Row, address
@@ -20,6 +22,8 @@ pytestmark = pytest.mark.django_db
 TABLES = [
     import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)) for path in ROOT.glob("*/tests/doors*.py")
 ]
+# What leads to something of its owner's that others see unless it is private.
+SEEN = {"review_id", "comment_id", "list_id"}
 # Django's own, looked at below as one.
 ADMIN = "admin/"
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -93,6 +97,22 @@ def test_a_door_opens_to_whom_it_should(table, route, method, callers):
     places = table.furnish(callers[0]["owner"]) if hasattr(table, "furnish") else {}
     path, body = address(route, places), row.asked_with(places)
     assert {who: knock(callers, who, method, path, body) for who in row.statuses} == row.statuses
+
+
+@pytest.mark.parametrize("table", [pytest.param(table, id=table.__name__) for table in TABLES])
+def test_what_is_private_is_not_there_for_others(table, callers):
+    """Whatever they ask for: where they see it they may be told that it is not theirs, and here not that it is."""
+    owner = callers[0]["owner"]
+    places = table.furnish(owner) if hasattr(table, "furnish") else {}
+    get_user_model().objects.filter(pk=owner.pk).update(profile_privacy=Privacy.PRIVATE)
+    seen = SEEN | ({"username"} if places.get("username") == owner.username else set())
+    told = {}
+    for route, rows in table.ROUTES.items():
+        for method in rows if seen & {match[1] for match in PLACE.finditer(route)} else ():
+            body = rows[method].asked_with(places)
+            for who in ("stranger", "staff") if rows[method].statuses["stranger"] != 405 else ():
+                told[f"{who}: {method} {route}"] = knock(callers, who, method, address(route, places), body)
+    assert {door: status for door, status in told.items() if status != 404} == {}
 
 
 def test_every_door_has_its_row_and_every_row_its_door():

@@ -10,11 +10,14 @@ DOORS = {
     "users/stats": reads(),
     "profiles/<str:username>/stats": anyone(200),
 }
-ROUTES = {f"api/v1/{route}": {"GET": row} for route, row in DOORS.items()} | {"members/<str:username>": SHOWN}
+PAGES = ("", "/stats", "/stats/<int:year>")
+ROUTES = {f"api/v1/{route}": {"GET": row} for route, row in DOORS.items()} | {
+    f"members/<str:username>{page}": SHOWN for page in PAGES
+}
 
 
 def furnish(owner):
     film = rows.film(949)
     rows.watch(owner, film)
     rows.rate(owner, film)
-    return {"movie_id": film.pk, "username": owner.username}
+    return {"movie_id": film.pk, "username": owner.username, "year": rows.DAY.year}
