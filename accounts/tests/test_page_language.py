@@ -14,27 +14,11 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.tests.calls import PASSWORD, codes, post
+from accounts.tests.translations import FOLDER, LINES, texts, word
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_transaction")]
-FOLDER = Path(settings.BASE_DIR) / "locale/fr/LC_MESSAGES"
-LINES = r'(?:"[^\n]*"\n)+'
-ENTRY = re.compile(
-    rf"^(?:msgctxt (?P<where>{LINES}))?"
-    rf"msgid (?P<id>{LINES})(?:msgid_plural {LINES})?(?P<told>(?:msgstr(?:\[\d\])? {LINES})+)",
-    re.MULTILINE,
-)
 HOLES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+>")
 PAGES = ["", "profile/", "people/", "export/", "leave/", "api-keys/", "sessions/"]
-
-
-def texts(file: Path = FOLDER / "django.po") -> dict[tuple[str, str], str]:
-    """Each text after where it stands, if that is told, with its translation; all as the file has them."""
-    found = ENTRY.finditer(file.read_text(encoding="utf-8"))
-    return {(one["where"] or "", one["id"]): one["told"] for one in found if one["id"] != '""\n'}
-
-
-def word(lines: str) -> str:
-    return re.search(r'"(.*)"', lines)[1].replace(r"\"", '"')
 
 
 def test_nothing_is_left_out_and_no_hole_is_lost():
