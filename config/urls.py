@@ -1,6 +1,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from accounts.views import picture
@@ -10,7 +11,7 @@ from web import errors
 from web.limited import limited
 
 admin.site.site_header = admin.site.site_title = "Marquee"
-admin.site.index_title = "Staff"
+admin.site.index_title = _("Staff")
 # By the site's own door, where tries are counted and a second factor is asked for.
 admin.site.login = limited(secure_admin_login(admin.site.login), "login")
 # Nor does it have a page of its own for a new password, which would leave the sessions of the old one alive.

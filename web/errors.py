@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.template import loader
 from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
 from drf_standardized_errors.handler import ExceptionHandler as StandardizedExceptionHandler
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -32,7 +33,7 @@ FAULTS = {
     500: ("error", "Something went wrong here. It has been noted."),
     503: ("unavailable", "A part of this service is away. Try again shortly."),
 }
-CSRF = "The form is out of date, or came from another site. Reload the page, then try again."
+CSRF = _("The form is out of date, or came from another site. Reload the page, then try again.")
 DATABASE_AWAY = (OperationalError, InterfaceError)
 OUTAGE_OVER_AFTER = 300
 UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
@@ -189,4 +190,4 @@ def handler500(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return answer(request, 403, CSRF)
+    return answer(request, 403, str(CSRF))

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.movies import Movie
 
@@ -14,7 +15,8 @@ class ChartEntry(models.Model):
     movie = models.ForeignKey(Movie, models.CASCADE, related_name="chart_entries", db_index=False)
 
     class Meta:
-        verbose_name_plural = "chart entries"
+        verbose_name = _("chart entry")
+        verbose_name_plural = _("chart entries")
         constraints = [
             # Also the order in which GET /movies/trending reads it.
             models.UniqueConstraint(fields=["chart", "position"], name="one_movie_per_chart_place"),

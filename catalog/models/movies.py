@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.browsing import DETAILED, INDEXES, LISTED
 from web.slugs import slug_of
@@ -16,6 +17,8 @@ class Genre(models.Model):
     name = models.TextField()
 
     class Meta:
+        verbose_name = _("genre")
+        verbose_name_plural = _("genres")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -25,6 +28,10 @@ class Genre(models.Model):
 class Keyword(models.Model):
     tmdb_id = models.PositiveIntegerField("TMDB id", primary_key=True)
     name = models.TextField()
+
+    class Meta:
+        verbose_name = _("keyword")
+        verbose_name_plural = _("keywords")
 
     def __str__(self) -> str:
         return self.name
@@ -37,6 +44,10 @@ class Collection(models.Model):
     name = models.TextField()
     poster_path = models.TextField(blank=True)
     backdrop_path = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("collection")
+        verbose_name_plural = _("collections")
 
     def __str__(self) -> str:
         return self.name
@@ -128,6 +139,8 @@ class Movie(models.Model):
     objects = MovieQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("movie")
+        verbose_name_plural = _("movies")
         indexes = [
             *INDEXES,
             # The rounds over stale films, sync_status and the admin's filter of freshness. Without those never fetched:

@@ -1,8 +1,26 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from catalog.models.movies import Movie
 from web.slugs import slug_of
+
+# As TMDB has them; pages say them in the reader's language.
+DEPARTMENTS = (
+    gettext_noop("Acting"),
+    gettext_noop("Art"),
+    gettext_noop("Camera"),
+    gettext_noop("Costume & Make-Up"),
+    gettext_noop("Crew"),
+    gettext_noop("Directing"),
+    gettext_noop("Editing"),
+    gettext_noop("Lighting"),
+    gettext_noop("Production"),
+    gettext_noop("Sound"),
+    gettext_noop("Visual Effects"),
+    gettext_noop("Writing"),
+)
 
 
 class Person(models.Model):
@@ -13,7 +31,8 @@ class Person(models.Model):
     popularity = models.FloatField(default=0)
 
     class Meta:
-        verbose_name_plural = "people"
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
         indexes = [
             # The admin's list, the best known first.
             models.Index(models.F("popularity").desc(), "tmdb_id", name="person_by_popularity"),

@@ -18,6 +18,8 @@ class Region(models.Model):
     has_streaming = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -33,6 +35,8 @@ class Provider(models.Model):
     priority = models.IntegerField("TMDB's rank over all regions", default=0)
 
     class Meta:
+        verbose_name = _("provider")
+        verbose_name_plural = _("providers")
         ordering = ["priority", "name"]
 
     def __str__(self) -> str:

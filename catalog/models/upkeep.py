@@ -32,8 +32,8 @@ class SyncFailure(models.Model):
     objects = SyncFailureQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "film put aside"
-        verbose_name_plural = "films put aside"
+        verbose_name = _("film put aside")
+        verbose_name_plural = _("films put aside")
 
     def __str__(self) -> str:
         return f"{self.tmdb_id}: {self.get_reason_display()}"
@@ -48,8 +48,8 @@ class TMDBConfiguration(models.Model):
     synced_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "TMDB configuration"
-        verbose_name_plural = "TMDB configuration"
+        verbose_name = _("TMDB configuration")
+        verbose_name_plural = _("TMDB configuration")
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_tmdb_configuration")]
 
     def __str__(self) -> str:
@@ -68,7 +68,8 @@ class SyncRound(models.Model):
     covered_until = models.DateTimeField("has asked for all until", null=True, blank=True)
 
     class Meta:
-        verbose_name = "round"
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
 
     def __str__(self) -> str:
         return self.name
@@ -87,8 +88,8 @@ class TMDBCalls(models.Model):
     calls = models.PositiveIntegerField()
 
     class Meta:
-        verbose_name = "calls to TMDB"
-        verbose_name_plural = "calls to TMDB"
+        verbose_name = _("calls to TMDB")
+        verbose_name_plural = _("calls to TMDB")
         constraints = [
             # Also how the admin's dashboard reads the last day.
             models.UniqueConstraint(fields=["hour", "outcome"], name="one_count_per_hour_and_outcome"),

@@ -24,11 +24,15 @@ LIST = "admin:reviews_appeal_changelist"
 
 @admin.register(Appeal)
 class AppealAdmin(ReadOnlyAdmin):
-    list_display = ["decision", "author", "made_at", "answered_at", "is_granted", "answered_by"]
+    list_display = ["decided", "author", "made_at", "answered_at", "is_granted", "answered_by"]
     list_filter = [("answered_at", admin.EmptyFieldListFilter), "is_granted"]
     list_select_related = ["decision__member", "answered_by"]
     search_fields = ["decision__member__username"]
     ordering = [F("answered_at").asc(nulls_first=True), "made_at"]
+
+    @admin.display(description=_("decision"), ordering="decision")
+    def decided(self, appeal: Appeal) -> Any:
+        return appeal.decision
 
     @admin.display(description=_("author"))
     def author(self, appeal: Appeal) -> Any:

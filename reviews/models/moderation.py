@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reviews.models.comments import Comment
 from reviews.models.reviews import Review
@@ -197,7 +198,7 @@ class HoldRule(models.Model):
         WORDS = "words", _("A word of the list")
 
     kind = models.CharField(_("rule"), max_length=8, choices=Kind, primary_key=True)
-    is_on = models.BooleanField(_("on"), default=True)
+    is_on = models.BooleanField(pgettext_lazy("a rule", "on"), default=True)
     new_for_days = models.PositiveSmallIntegerField(
         _("days for which an account is new"), default=7, help_text=_("0: of every account.")
     )
