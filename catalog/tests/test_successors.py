@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from catalog import sync
+from catalog import merging, sync
 from catalog.models import Movie, SyncFailure
 from catalog.sync import fetch_movie
 from catalog.sync.running import Run
@@ -160,7 +160,8 @@ def test_a_run_that_is_stopped_leaves_the_film_as_it_was(client, old):
     assert not SyncFailure.objects.exists()
 
 
-def test_the_offers_and_the_rest_of_the_old_film_are_kept_for_who_has_it(tmdb, run, old, api):
+def test_the_offers_and_the_rest_of_the_old_film_are_kept_for_who_has_it(tmdb, run, old, api, monkeypatch):
+    monkeypatch.setattr(merging, "_holders", {})
     Movie.objects.filter(pk=OLD).update(poster_path="/double.jpg", holder_count=1)
     run(OLD)
     body = api.get(f"/api/v1/movies/{OLD}").json()
