@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from accounts.tests.members import make_member
 from accounts.tests.translations import texts, word
 from catalog.models import Collection, Movie, Region
 from catalog.tests.films import make_heat
@@ -15,11 +16,12 @@ from reviews.models import Decision
 from reviews.moderation import appeal
 from reviews.moderation.keys import key_of
 from reviews.services import rate_movie
-from reviews.tests.moderating import decided, make_comment, make_moderator, make_review, reported
+from reviews.tests.moderating import decided, make_comment, make_review, reported
+from tests.browser import PHONE, open_page
 from watchlists import diary, favorites, list_items, lists, sharing, watchlist
 from watchlists.models import List
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("no_transaction")]
+pytestmark = pytest.mark.embedded
 TOLD = {"aria-label", "title", "alt", "placeholder", "hx-confirm"}
 WORDS = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 # Names of languages are Django's; those that are the same in French are many.
@@ -97,7 +99,7 @@ def places(staff, bob):
     sharing.invite(List.objects.get(pk=kept["list"]), member=bob)
     review, own = make_review(bob), make_review(staff)
     case = reported(make_comment(staff, own), bob)
-    decision = decided(case, Decision.Kind.HIDE, make_moderator())
+    decision = decided(case, Decision.Kind.HIDE, make_member("inspector", is_staff=True))
     return kept | {
         "reader": staff.username,
         "person": heat.credits.first().person_id,
@@ -120,6 +122,8 @@ def in_both(client: Client, path: str) -> set[str]:
     return Texts(english.text).found & Texts(french.text).found
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("no_transaction")
 def test_no_page_has_a_word_of_english(places, staff):
     client = Client()
     client.force_login(staff)
@@ -131,3 +135,19 @@ def test_no_page_has_a_word_of_english(places, staff):
         if strange:
             left[address] = strange
     assert left == {}
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_its_longer_words_fit_a_phone(live_server, places, staff):
+    User.objects.update(language="fr")
+    client = Client()
+    client.force_login(staff)
+    cookies = [{"name": one.key, "value": one.value, "url": live_server.url} for one in client.cookies.values()]
+    wide = {}
+    with open_page(PHONE) as (page, _):
+        page.context.add_cookies(cookies)
+        for address in ADDRESSES:
+            page.goto(f"{live_server.url}/{address.format(**places)}")
+            wide[address] = page.evaluate("document.documentElement.scrollWidth")
+    assert {address: width for address, width in wide.items() if width > PHONE["width"]} == {}

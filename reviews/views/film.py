@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.suspension import told
@@ -24,7 +25,7 @@ from web.keyset import Keyset
 from web.slugs import led_to
 
 SHOWN = 20
-ORDERS = {"newest": _("Newest"), "liked": _("Most liked")}
+ORDERS = {"newest": pgettext_lazy("reviews", "Newest"), "liked": _("Most liked")}
 
 
 @film_door
