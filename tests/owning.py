@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from django.test import RequestFactory
 from django.utils import timezone
 
-from accounts import api_keys, own, people, sessions
-from accounts.models import Archive, DataExport, Session, User
+from accounts import api_keys, own, sessions
+from accounts.models import Archive, DataExport, Follow, Session, User
 from accounts.tests.members import befriend, make_member
 from accounts.tokens import pair_for
 from catalog.models import Movie
@@ -22,30 +22,37 @@ Places = dict[str, Any]
 
 
 class Household(NamedTuple):
-    """What stands for ann in a path or a body, and what does where bob's is wanted; and how she shows who she is."""
+    """What stands in a path for what is ann's and for what is bob's, what makes sense in a body of hers, and her token."""
 
     anns: Places
     bobs: Places
+    body: Places
     authorization: str
 
 
 def furnish(ann: User, bob: User) -> Household:
-    """Each keeps, logs, lists and reviews a film of their own, talks about the other's, and waits for eve's leave."""
+    """Each keeps, logs, lists and reviews a film of their own, and names the other; eve asks to follow both."""
     heat, ronin = make_heat(), make_movie(8195, "Ronin")
     for number in range(1, 6):
         make_movie(number, f"Film {number}")
     befriend(ann, bob)
-    eve = make_member("eve-adams")
+    eve = make_member("eve-adams", profile_privacy="private")
     for member in ann, bob:
-        people.follow(follower=eve, followed=member)
-    held = {member: _held(member, other, film) for member, other, film in ((ann, bob, heat), (bob, ann, ronin))}
-    sharing.invite(lists.List.objects.get(pk=held[bob]["list_id"]), member=ann)
-    places = {"person_id": 1158, "collection_id": 1, "provider": "google"}
+        Follow.objects.create(follower=eve, followed=member, is_accepted=False)
+    anns, bobs = _held(ann, bob, heat), _held(bob, ann, ronin)
     session = sessions.begin(user=ann, request=RequestFactory().get("/"))
-    own_places = {"username": "bob", "key_id": held[ann]["key_id"]}
     return Household(
-        places | held[ann] | own_places, places | held[bob] | {"username": eve.username}, "Bearer " + pair_for(session)["access"]
+        anns | {"username": "bob"},
+        bobs | {"username": eve.username},
+        _sensible(anns),
+        "Bearer " + pair_for(session)["access"],
     )
+
+
+def _sensible(held: Places) -> Places:
+    films = {"movie_id": 3, "after": 1, "add": [4, 5], "remove": [held["movie_id"], 1]}
+    known = {"favorite_genres": [80], "streaming_providers": [8], "companions": ["bob"]}
+    return films | known | {"parent_id": held["comment_id"], "password": PASSWORD}
 
 
 def _held(member: User, other: User, film: Movie) -> Places:
