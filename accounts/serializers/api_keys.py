@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import ApiKey
+from web.typed import TypedModelSerializer
 
 
-class ApiKeySerializer(serializers.ModelSerializer):
+class ApiKeySerializer(TypedModelSerializer):
     scopes = serializers.ListField(child=serializers.ChoiceField(["read", "write"]), min_length=1, max_length=2)
 
     class Meta:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from accounts.models import Session
 from accounts.models.names import SIGNING_UP
 from accounts.serializers.users import UserSerializer
+from web.typed import TextField
 
 LONGEST_PASSWORD = 1024
 LONGEST_TOKEN = 4096
@@ -22,9 +23,9 @@ class PasswordField(serializers.CharField):
 
 class RegistrationSerializer(serializers.Serializer):
     email = serializers.EmailField(max_length=254)
-    username = serializers.CharField(max_length=30, validators=SIGNING_UP)
+    username = TextField(max_length=30, validators=SIGNING_UP)
     password = PasswordField()
-    display_name = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    display_name = TextField(max_length=60, required=False, allow_blank=True)
 
 
 class SignInSerializer(serializers.Serializer):

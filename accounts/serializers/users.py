@@ -8,6 +8,7 @@ from rest_framework import serializers
 from accounts import pictures
 from accounts.models import User
 from catalog.languages import LONGEST_TAG, supported
+from web.typed import TypedModelSerializer
 
 
 class UserSerializer(serializers.ModelSerializer):
@@ -56,7 +57,7 @@ class PictureField(serializers.FileField):
         return pictures.address(self.context["request"], value)
 
 
-class OwnProfileSerializer(serializers.ModelSerializer):
+class OwnProfileSerializer(TypedModelSerializer):
     """Oneself; the e-mail address and the username do not change here."""
 
     region, language = RegionField(), LanguageField()

@@ -120,6 +120,7 @@ def test_another_members_number_in_a_key_opens_neither(signed_in, bob):
     [
         ({"scopes": ["read"]}, ("name", "required")),
         ({"name": "", "scopes": ["read"]}, ("name", "blank")),
+        ({"name": 0, "scopes": ["read"]}, ("name", "invalid")),
         ({"name": "x" * 61, "scopes": ["read"]}, ("name", "max_length")),
         ({"name": "x"}, ("scopes", "required")),
         ({"name": "x", "scopes": []}, ("scopes", "min_length")),

@@ -68,6 +68,8 @@ def test_what_is_not_to_be_changed_so_is_left_alone(signed_in, ann, changed):
         ({"language": []}, "language"),
         ({"bio": "x" * 501}, "bio"),
         ({"bio": {"a": 1}}, "bio"),
+        ({"bio": 0}, "bio"),
+        ({"display_name": 7}, "display_name"),
         ({"display_name": "x" * 61}, "display_name"),
         ({"display_name": "a\x00b"}, "display_name"),
     ],

@@ -85,6 +85,7 @@ def test_a_taken_address_is_not_told_of_where_it_must_be_confirmed(ann, mandator
         ({"username": ""}, ("username", "blank")),
         ({"username": None}, ("username", "null")),
         ({"username": ["eve"]}, ("username", "invalid")),
+        ({"username": 7}, ("username", "invalid")),
         ({"email": "eve"}, ("email", "invalid")),
         ({"email": "eve@example.org\r\nBcc: all@example.org"}, ("email", "invalid")),
         ({"email": "e" * 250 + "@example.org"}, ("email", "max_length")),
@@ -94,6 +95,7 @@ def test_a_taken_address_is_not_told_of_where_it_must_be_confirmed(ann, mandator
         ({"password": "x" * 1025}, ("password", "max_length")),
         ({"password": 12345678901}, ("password", "password_entirely_numeric")),
         ({"display_name": "x" * 61}, ("display_name", "max_length")),
+        ({"display_name": 7}, ("display_name", "invalid")),
     ],
     ids=lambda value: str(value)[:40],
 )

@@ -83,8 +83,9 @@ class CommentViewSet(ReviewsViewSet):
         examples=[asked_with({"body": "@ann, so it is."}), example(COMMENT, "Changed")],
     )
     def partial_update(self, request: Request, comment_id: int) -> Response:
-        comment = self.own(comment_id)
-        return self.one(discussion.edit_comment(comment, **checked(CommentChangingSerializer, request)))
+        """What is not named stays as it is."""
+        comment, changes = self.own(comment_id), checked(CommentChangingSerializer, request)
+        return self.one(discussion.edit_comment(comment, **changes) if changes else comment)
 
     @extend_schema(
         operation_id="deleteComment",

@@ -24,6 +24,7 @@ from reviews.serializers.reviews import (
     ReviewWritingSerializer,
     RevisionSerializer,
 )
+from web.openapi import fault_response
 
 REVIEW_ID = path_id("review_id", "The review's id.")
 NEWEST, LIKED = "newest", "liked"
@@ -139,6 +140,7 @@ class RevisionViewSet(ReviewViewSet):
         summary="What your review said before",
         tags=["reviews"],
         parameters=[REVIEW_ID],
+        responses={200: RevisionSerializer(many=True), 403: fault_response("403")},
         examples=[example(REVISION, "An earlier text")],
     )
     def list(self, request: Request, review_id: int) -> Response:

@@ -36,4 +36,4 @@ class CommentWritingSerializer(serializers.Serializer):
 
 
 class CommentChangingSerializer(serializers.Serializer):
-    body = TypedField(max_length=LONGEST_COMMENT, help_text="Markdown, as in reviews.")
+    body = TypedField(max_length=LONGEST_COMMENT, required=False, help_text="Markdown, as in reviews.")

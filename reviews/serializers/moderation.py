@@ -8,9 +8,10 @@ from rest_framework.fields import get_error_detail
 from reviews.models import Decision, Reason, Report
 from reviews.models.moderation import LONGEST_APPEAL, LONGEST_NOTE
 from reviews.texts import tidied
+from web.typed import TextField
 
 
-class ProseField(serializers.CharField):
+class ProseField(TextField):
     """What a member writes, tidied."""
 
     def __init__(self, longest: int, **options: object) -> None:

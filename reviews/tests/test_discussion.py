@@ -103,6 +103,7 @@ def test_a_comment_is_changed_and_taken_away_by_its_author_alone(ann, bob, comme
     assert code(caller(ann).patch(where, {"body": "y"})) == (403, "not_yours")
     assert code(caller(ann).delete(where)) == (403, "not_yours")
     assert faults(caller(bob).patch(where, {"body": ""}))[0][0] == "body"
+    assert caller(bob).patch(where, {}).json() == made
     changed = caller(bob).patch(where, {"body": "<b>y</b>"}).json()
     assert (changed["html"], bool(changed["edited_at"])) == ("<p>&lt;b&gt;y&lt;/b&gt;</p>\n", True)
     answer = caller(ann).post(comments, {"body": "z", "parent_id": made["id"]}).json()

@@ -40,6 +40,7 @@ def test_a_comment_likewise(ann, bob):
         ({"reason": "spam", "note": "x" * 1_001}, "note"),
         ({"reason": "spam", "note": "a\x00b"}, "note"),
         ({"reason": "spam", "note": ["x"]}, "note"),
+        ({"reason": "spam", "note": 0}, "note"),
         ({"reason": "spam", "note": "a" + "\u0301" * 500}, "note"),
     ],
 )

@@ -11,6 +11,7 @@ from reviews.texts import tidied
 from watchlists.list_items import FULL
 from watchlists.models.tags import LONGEST_TAG, MOST_TAGS, tidy
 from watchlists.watchlist import ABSENT, ADDED, ALREADY, MOST_AT_ONCE, REMOVED, UNKNOWN
+from web.typed import TextField
 
 BIGGEST_PLACE = 1_000_000
 
@@ -29,12 +30,10 @@ class YesNoField(serializers.BooleanField):
         return data
 
 
-class WordsField(serializers.CharField):
+class WordsField(TextField):
     """Text as it may be kept (`reviews.texts`)."""
 
     def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid")
         text = super().to_internal_value(data)
         try:
             return tidied(text, self.max_length) if text else text

@@ -8,6 +8,7 @@ from watchlists.companions import MOST_COMPANIONS, shown_companions
 from watchlists.models import Companion, Precision, Viewing
 from watchlists.serializers.fields import TagsField, WholeField, WordsField, YesNoField, movie_id
 from watchlists.serializers.films import NameSerializer, OfFilmSerializer
+from web.typed import PatternField
 
 NOTE = "For oneself: others do not see it."
 PRECISION = "How well the day is known: of a month or a year `watched_on` is the first day."
@@ -76,7 +77,7 @@ class NewViewingSerializer(ViewingWordsSerializer):
     """Without `watched_on` nobody knows when it was."""
 
     movie_id = movie_id()
-    source = serializers.RegexField(SOURCE, required=False, max_length=40)
+    source = PatternField(SOURCE, required=False, max_length=40)
     external_id = WordsField(
         required=False, allow_blank=True, max_length=200, help_text="The same event of a source told twice is one."
     )

@@ -141,6 +141,7 @@ NONSENSE = [
     ({"tags": [f"{number}" for number in range(21)]}, ("tags", "max_length")),
     ({"source": "a b"}, ("source", "invalid")),
     ({"source": ""}, ("source", "blank")),
+    ({"source": 0}, ("source", "invalid")),
     ({"source": "x" * 41}, ("source", "max_length")),
     ({"external_id": "x" * 201}, ("external_id", "max_length")),
     ({"external_id": 5}, ("external_id", "invalid")),

@@ -1,0 +1,28 @@
+"""Fields of the API that take what they say, and nothing that can be made into it."""
+
+from typing import Any
+
+from django.db import models
+from rest_framework import serializers
+
+
+class TextField(serializers.CharField):
+    """Text: the library would take a number, too, and keep its digits."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class PatternField(TextField, serializers.RegexField):
+    """Text that matches."""
+
+
+class TypedModelSerializer(serializers.ModelSerializer):
+    """Whose columns of text are told by text alone."""
+
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
+        models.CharField: TextField,
+        models.TextField: TextField,
+    }
