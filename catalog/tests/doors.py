@@ -19,7 +19,7 @@ ASKED = {
 }
 HOME = page(200, anonymous=200)
 ROUTES = {f"api/v1/{route}": {"GET": anyone(200, ASKED.get(route))} for route in (*LISTS, *ASKED)} | {
-    "": {"GET": HOME, "POST": HOME}
+    "": {"GET": HOME, "POST": page(405, anonymous=405)}
 }
 
 
