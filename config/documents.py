@@ -39,6 +39,7 @@ SPECTACULAR: dict[str, Any] = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
     "PREPROCESSING_HOOKS": ["web.openapi.in_order"],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "web.shared_parts.share"],
     "TAGS": [
         {"name": "auth", "description": "Sign up, in, on and out."},
         {"name": "users", "description": "What is the caller's own."},

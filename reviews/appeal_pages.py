@@ -44,5 +44,6 @@ def appeal(request: HttpRequest, key: str) -> HttpResponse:
     told = {"decision": decision, "sentence": sentence(facts(decision)), "appeal": said, "form": form}
     page = render(request, "reviews/appeal.html", told | {"may_appeal": said is None and may_be_appealed(decision)})
     page.headers["Cache-Control"] = "no-store"
-    page.headers["Referrer-Policy"] = "no-referrer"
+    # The key is nobody else's to see; with none at all, browsers hide where the form itself comes from.
+    page.headers["Referrer-Policy"] = "same-origin"
     return page

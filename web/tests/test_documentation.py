@@ -9,6 +9,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from web.cached import CachedReads, Rule
 from web.openapi import in_order
+from web.shared_parts import share
 from web.tests import urls
 
 
@@ -19,6 +20,16 @@ def document() -> dict:
 
 def operation(document: dict, path: str, verb: str) -> dict:
     return document["paths"][path][verb]
+
+
+def whole(document: dict, part: dict) -> dict:
+    """The part itself, or what it refers to."""
+    if "$ref" not in part:
+        return part
+    found = document
+    for step in part["$ref"].removeprefix("#/").split("/"):
+        found = found[step]
+    return found
 
 
 def test_the_document_is_valid(document):
@@ -52,8 +63,9 @@ def test_a_list_by_cursor_has_no_count_and_no_404(document):
 def test_every_fault_has_a_meaning_and_an_example_of_its_own_shape(document):
     responses = operation(document, "/api/v1/users", "get")["responses"]
     for status in "400", "404", "429", "503":
-        assert responses[status]["description"]
-        (example,) = responses[status]["content"]["application/json"]["examples"].values()
+        response = whole(document, responses[status])
+        assert response["description"]
+        (example,) = response["content"]["application/json"]["examples"].values()
         (fault,) = example["value"]["errors"]
         assert set(fault) == {"code", "detail", "attr"}
     schemas = document["components"]["schemas"]
@@ -64,8 +76,26 @@ def test_every_fault_has_a_meaning_and_an_example_of_its_own_shape(document):
 def test_headers_are_told_where_they_come(document):
     responses = operation(document, "/api/v1/users", "get")["responses"]
     assert set(responses["200"]["headers"]) == {"X-Request-ID", "RateLimit", "RateLimit-Policy"}
-    assert set(responses["429"]["headers"]) == {"X-Request-ID", "Retry-After"}
-    assert set(responses["404"]["headers"]) == {"X-Request-ID"}
+    assert set(whole(document, responses["429"])["headers"]) == {"X-Request-ID", "Retry-After"}
+    assert set(whole(document, responses["404"])["headers"]) == {"X-Request-ID"}
+    assert all(whole(document, header)["description"] for header in responses["200"]["headers"].values())
+
+
+def test_what_many_answer_is_told_once(document):
+    told = document["components"]["responses"]
+    for verb, where in (("get", "/api/v1/users"), ("get", "/api/v1/users/by-cursor")):
+        for status in ("400", "401", "429", "503"):
+            shared = operation(document, where, verb)["responses"][status]
+            assert shared == {"$ref": f"#/components/responses/Answer{status}"}
+            assert told[f"Answer{status}"]["content"]
+
+
+def test_an_answer_that_is_an_operation_s_own_stays_with_it():
+    own, common = ({"description": text, "headers": {}} for text in ("Its own.", "As everywhere."))
+    paths = {f"/{number}": {"get": {"responses": {"409": dict(common)}}} for number in range(2)}
+    document = share({"paths": paths | {"/own": {"get": {"responses": {"409": own, "200": dict(common)}}}}})
+    assert operation(document, "/own", "get")["responses"] == {"409": own, "200": common}
+    assert operation(document, "/1", "get")["responses"] == {"409": {"$ref": "#/components/responses/Answer409"}}
 
 
 def test_a_success_has_words_and_a_kept_read_tells_of_its_304(document):
