@@ -22,7 +22,7 @@ Places = dict[str, Any]
 
 
 class Household(NamedTuple):
-    """What stands in a path for what is ann's and for what is bob's, what makes sense in a body of hers, and her token."""
+    """What stands in a path for ann's and for bob's, what makes sense in a body of hers, and her token."""
 
     anns: Places
     bobs: Places
