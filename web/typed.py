@@ -7,11 +7,13 @@ from rest_framework import serializers
 
 
 class TextField(serializers.CharField):
-    """Text: the library would take a number, too, and keep its digits."""
+    """Text, as long as the document says: the library would take a number's digits, and count without outer blanks."""
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
+        if self.max_length and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
         return super().to_internal_value(data)
 
 
