@@ -14,7 +14,7 @@ COPY . .
 # lives as long as this line, and nothing is signed with it.
 RUN SECRET_KEY=only-while-the-image-is-built DATA_DIR=/tmp/data STATIC_ROOT=/app/staticfiles \
     /venv/bin/python -m config.start prepare \
-    && /venv/bin/python -m compileall -q accounts catalog config web
+    && /venv/bin/python -m compileall -q .
 
 FROM python:3.13.14-slim-trixie
 LABEL org.opencontainers.image.title="Marquee" \

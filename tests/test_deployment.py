@@ -105,7 +105,7 @@ def test_the_build_sees_what_runs_and_nothing_else():
     assert rules[0] == "*"
     let_in = {rule[1:] for rule in rules if rule.startswith("!")}
     apps = {path.parent.name for path in ROOT.glob("*/apps.py")}
-    needed = apps | {"config", "static", "templates", "manage.py", "requirements.txt"}
+    needed = apps | {"config", "locale", "static", "templates", "manage.py", "requirements.txt"}
     assert needed <= let_in <= needed | {"LICENSE"}
 
 
