@@ -19,9 +19,9 @@ from tests.environment import ON_SERVICES
 from tests.owning import Household, furnish
 
 # PostgreSQL is the stricter of the two, and the one that strangers meet.
-EXAMPLES_OF_EACH = 60 if ON_SERVICES else 15
+EXAMPLES_OF_EACH = 30 if ON_SERVICES else 10
 # Beside the edges, which are the document's, and not counted here.
-EXAMPLES_FOR_MEMBERS = 15 if ON_SERVICES else 5
+EXAMPLES_FOR_MEMBERS = 6 if ON_SERVICES else 3
 
 schema = schemathesis.openapi.from_wsgi("/api/schema", application)
 # PostgreSQL's text holds no NUL; that one is refused, each field's own tests tell.

@@ -97,11 +97,12 @@ class Tally:
     """
 
     def __init__(self, values: Iterable[Any], times: list[int], parts: Callable[[Any], Iterable] = _itself) -> None:
-        films: Counter = Counter()
-        viewings: Counter = Counter()
-        for value, number in zip(values, times, strict=True):
-            films[value] += 1
-            viewings[value] += number
+        each = list(values)
+        films = Counter(each)
+        viewings = Counter(films)
+        for value, number in zip(each, times, strict=True):
+            if number > 1:  # few are seen again, and what the loop leaves out is counted without one
+                viewings[value] += number - 1
         self.films: Counter = Counter()
         self.viewings: Counter = Counter()
         for value, number in films.items():
