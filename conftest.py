@@ -31,12 +31,15 @@ def pytest_report_header() -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What starts the embedded default, or touches neither database nor cache, is looked at once.
 
-    Schemathesis gives the tests of all operations one id, of which xdist would run one: each is given its own.
+    Schemathesis gives the tests of all operations one id, of which xdist would run one: each is given its own. And xdist
+    writes a test's group where pytest 9.2 does not look for it any more, so that no group would stay together.
     """
     for item in items:
         operation = item.name.partition("[")[2].removesuffix("]")
         if operation and "[" not in item.nodeid:
             item._id = item._id.with_params(operation)
+        if hasattr(config, "workerinput") and (group := item.get_closest_marker("xdist_group")):
+            item._id = type(item._id).parse(f"{item.nodeid}@{group.args[0]}")
     if environment.ON_SERVICES:
         left_out = [item for item in items if item.get_closest_marker("embedded")]
         items[:] = [item for item in items if not item.get_closest_marker("embedded")]
