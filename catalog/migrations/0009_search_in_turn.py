@@ -18,15 +18,16 @@ STEP = """
 OF_YEARS = ' AND (first_year IS NULL OR entry.year BETWEEN first_year AND last_year)'
 FUNCTION = """
 CREATE FUNCTION {table}_found(
-    patterns tsquery[], tiers int[], limits int[], enoughs int[], first_year int, last_year int
+    patterns tsquery[], tiers int[], limits int[], worths int[], enoughs int[], first_year int, last_year int
 ) RETURNS TABLE (place int, key int, names text, popularity float8, year int)
 LANGUAGE plpgsql STABLE
 SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
-    number bigint;
+    number bigint := 0;
 BEGIN
     FOR asked IN 1 .. cardinality(patterns) LOOP
+        CONTINUE WHEN number < worths[asked];
         CASE tiers[asked]{steps}
         END CASE;
         GET DIAGNOSTICS number = ROW_COUNT;

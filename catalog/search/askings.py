@@ -15,7 +15,8 @@ NEVER_ENOUGH = 2**31 - 1
 class Asking(NamedTuple):
     """Entries down to the `tier` that fit the pattern, at most `limit`; of these years, or of `within`, where given.
 
-    Once it has found `enough`, what was to be asked after it is not asked.
+    Once it has found `enough`, what was to be asked after it is not asked; and it is itself not asked unless the one asked
+    before it found as many as make it `worth` that.
     """
 
     pattern: Pattern
@@ -24,6 +25,7 @@ class Asking(NamedTuple):
     enough: int = NEVER_ENOUGH
     years: tuple[int, int] | None = None
     within: QuerySet | None = None
+    worth: int = 0
 
     def narrowed(self, key: str) -> tuple[str, list]:
         """What more must be true of an entry, as SQL with its parameters."""

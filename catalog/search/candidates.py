@@ -38,10 +38,15 @@ def candidates(table: type[SearchEntry], askings: Sequence[Asking], ends_at: flo
 
 
 def _one_by_one(table: type[SearchEntry], askings: Sequence[Asking], ends_at: float) -> list[list[tuple]]:
-    found = []
+    found: list[list[tuple]] = []
+    number = 0
     for asking in askings:
+        if number < asking.worth:
+            found.append([])
+            continue
         found.append(engine().fetched(*_statement(table, asking), _left(ends_at)))
-        if len(found[-1]) >= asking.enough:
+        number = len(found[-1])
+        if number >= asking.enough:
             break
     return found
 

@@ -30,6 +30,8 @@ FEW = 3
 LONG = 3
 GOOD_SCORE = 1.1
 SHORT_TEXT = 3
+# The last tier but one has so many times what the one above it has (`index.RANKS`).
+FOLD = 5
 LONGEST_SECONDS = 1.5
 LAST_SECONDS = 0.2
 KINDS = {MovieSearch: SearchWord.Kind.MOVIE, PersonSearch: SearchWord.Kind.PERSON}
@@ -88,8 +90,8 @@ class Search:
         Before the last tier all words as they stand are asked for, where there are several: of a common last word, all
         that begin like it are very many, and are read before any other word counts.
         """
-        *depths_before, last = depths(asked)
-        steps = [self._step(asked, asked.pattern, tier, self.enough) for tier in (*depths_before, last)]
+        steps = self._down(asked, asked.pattern)
+        last = steps[-1].tier
         if len(asked.words) > 1:
             steps.insert(-1, self._step(asked, asked.finished, last, 1 if len(asked.words) >= LONG else FEW))
         name = self._step(asked, asked.whole_name, last)
@@ -112,8 +114,14 @@ class Search:
 
     def _read_corrected(self, asked: Asked, pattern: Pattern) -> int:
         """Gives how many fit, down to the tier where there were enough, or the last."""
-        steps = [self._step(asked, pattern, tier, self.enough) for tier in depths(asked)]
-        return self._take(asked, steps, is_corrected=True)
+        return self._take(asked, self._down(asked, pattern), is_corrected=True)
+
+    def _down(self, asked: Asked, pattern: Pattern) -> list[Asking]:
+        """Tier by tier until there are enough; the last but one only where the one above has so many that it may have
+        enough itself: of something rare it would be read for nothing.
+        """
+        *above, last_but_one, last = (self._step(asked, pattern, tier, self.enough) for tier in depths(asked))
+        return [*above, last_but_one._replace(worth=self.enough // FOLD), last]
 
     def _step(self, asked: Asked, pattern: Pattern, tier: int, enough: int = NEVER_ENOUGH) -> Asking:
         return Asking(pattern, tier, MOST_FOUND, enough, self._years(asked), self.within)

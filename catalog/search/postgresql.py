@@ -18,7 +18,7 @@ DOWN_TO = (" AND tier <= 0", " AND tier <= 1", " AND tier <= 2", "")
 ASKS_IN_TURN = True
 IN_TURN = """
     SELECT place, key, names, popularity, year
-    FROM {table}_found(%s::text[]::tsquery[], %s::int[], %s::int[], %s::int[], %s::int, %s::int)
+    FROM {table}_found(%s::text[]::tsquery[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int, %s::int)
 """
 # Parallel workers take longer to start than a search to read.
 BOUND = "SET LOCAL statement_timeout = {}; SET LOCAL max_parallel_workers_per_gather = 0"
@@ -67,7 +67,7 @@ def fetched_in_turn(table: str, askings: Sequence[Asking], milliseconds: int) ->
     """
     first, last = askings[0].years or (None, None)
     patterns = [as_tsquery(asking.pattern) for asking in askings]
-    numbers = [[getattr(asking, name) for asking in askings] for name in ("tier", "limit", "enough")]
+    numbers = [[getattr(asking, name) for asking in askings] for name in ("tier", "limit", "worth", "enough")]
     found: list[list[tuple]] = [[] for _ in askings]
     for place, *row in fetched(IN_TURN.format(table=table), [patterns, *numbers, first, last], milliseconds):
         found[place - 1].append(tuple(row))
