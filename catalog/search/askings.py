@@ -15,7 +15,7 @@ NEVER_ENOUGH = 2**31 - 1
 class Asking(NamedTuple):
     """Entries down to the `tier` that fit the pattern, at most `limit`; of these years, or of `within`, where given.
 
-    Once it has found `enough`, what was to be asked after it is not asked; and it is itself not asked unless the one asked
+    Once it has found `enough`, what was to be asked after it is not asked. It is itself asked only where the one asked
     before it found as many as make it `worth` that.
     """
 
