@@ -31,7 +31,7 @@ def pytest_report_header() -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What starts the embedded default, or touches neither database nor cache, is looked at once.
 
-    Schemathesis gives the tests of all operations one id, of which xdist would run one: each is given its own. And xdist
+    Schemathesis gives the tests of all operations one id, of which xdist would run one: each is given its own. xdist
     writes a test's group where pytest 9.2 does not look for it any more, so that no group would stay together.
     """
     for item in items:
