@@ -1,6 +1,7 @@
 """The cast of every test: ann owns, bob is another member, staff runs the place; `api` is a caller nobody knows."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 from tests import environment
@@ -20,6 +21,10 @@ from web import cached, identified, throttling
 # Read by now. A process of the suite that inherited it would read the settings before it has an environment of its own.
 assert str(settings.DATA_DIR) == environment.data_dir
 os.environ.pop("DJANGO_SETTINGS_MODULE")
+
+# A suite in the background of a shell has it ignored, and so would every process that it starts and interrupts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PASSWORD = "a long and quiet sentence"
 
