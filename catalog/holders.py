@@ -36,12 +36,17 @@ def counted(user_id: int, movie_ids: Collection[int]) -> Iterator[None]:
     The member's row is locked: of what one member does at once, one waits for the other.
     """
     with transaction.atomic():
-        get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk").first()
+        hold_still(user_id)
         before = held_by(user_id, movie_ids)
         yield
         after = held_by(user_id, movie_ids)
         count(after - before, 1)
         count(before - after, -1)
+
+
+def hold_still(user_id: int) -> None:
+    """Within the caller's transaction: nothing else is given to the member or taken away until it ends."""
+    get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk").first()
 
 
 @transaction.atomic
