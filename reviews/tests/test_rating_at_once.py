@@ -1,7 +1,5 @@
 """Ratings given at the same moment: the score is exact, and nobody waits in a circle."""
 
-import os
-
 import pytest
 from django.utils import timezone
 
@@ -16,9 +14,8 @@ from tests.environment import ON_SERVICES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORKERS = 8
-# SQLite has one writer: many take minutes there, and show nothing more. The whole of a popular evening, which takes a
-# minute or two of a machine of one's own, is `RATINGS_AT_ONCE=10000`.
-MANY = int(os.environ.get("RATINGS_AT_ONCE") or (2_000 if ON_SERVICES else 100))
+# The whole of a popular evening. SQLite has one writer: many take minutes there, and show nothing more.
+MANY = 10_000 if ON_SERVICES else 100
 
 
 @pytest.mark.slow
