@@ -14,6 +14,7 @@ from django.db.models.functions import Greatest
 
 from catalog.models import Movie
 
+Films = Collection[int] | Callable[[], Collection[int]]
 Held = Callable[[int, Collection[int]], Iterable[int]]
 _held: dict[str, Held] = {}
 
@@ -30,23 +31,20 @@ def held_by(user_id: int, movie_ids: Collection[int]) -> set[int]:
 
 
 @contextmanager
-def counted(user_id: int, movie_ids: Collection[int]) -> Iterator[None]:
+def counted(user_id: int, films: Films) -> Iterator[Collection[int]]:
     """A transaction after which the films' `holder_count` is right, whatever of theirs the member got or lost in it.
 
-    The member's row is locked: of what one member does at once, one waits for the other.
+    The member's row is locked: of what one member does at once, one waits for the other. Films that are to be read
+    first are given as what reads them, called behind the lock: one that came in between would else count for ever.
     """
     with transaction.atomic():
-        hold_still(user_id)
+        get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk").first()
+        movie_ids = films() if callable(films) else films
         before = held_by(user_id, movie_ids)
-        yield
+        yield movie_ids
         after = held_by(user_id, movie_ids)
         count(after - before, 1)
         count(before - after, -1)
-
-
-def hold_still(user_id: int) -> None:
-    """Within the caller's transaction: nothing else is given to the member or taken away until it ends."""
-    get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk").first()
 
 
 @transaction.atomic

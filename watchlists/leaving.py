@@ -2,7 +2,7 @@
 
 from accounts import erasing
 from accounts.models import User
-from catalog.holders import counted, hold_still
+from catalog.holders import counted
 from watchlists.holdings import films_of
 from watchlists.models import Favorite, List, Viewing, WatchlistEntry
 
@@ -23,8 +23,7 @@ erasing.tells(
 @erasing.before
 def give_back(user: User) -> None:
     """Takes all films from the member, so that they are held by one less."""
-    hold_still(user.pk)
-    with counted(user.pk, films_of(user.pk)):
+    with counted(user.pk, lambda: films_of(user.pk)):
         for model in (WatchlistEntry, Favorite, Viewing):
             model.objects.filter(user=user).delete()
         List.objects.filter(owner=user).delete()

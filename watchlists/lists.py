@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.models.visibility import Viewer
-from catalog.holders import counted, hold_still
+from catalog.holders import counted
 from watchlists.models import List, ListItem, Viewing, Visibility, WatchlistEntry
 
 BATCH = 1_000
@@ -30,12 +30,10 @@ def change(made: List, **columns: Any) -> List:
     return List.objects.select_related("owner").get(pk=made.pk)
 
 
-@transaction.atomic
 def erase(made: List) -> None:
     """The list and what is in it; that it is gone already is as well."""
-    hold_still(made.owner_id)  # else a film that is added between the two statements would count for ever
-    movie_ids = list(ListItem.objects.filter(list=made).values_list("movie_id", flat=True))
-    with counted(made.owner_id, movie_ids):
+    items = ListItem.objects.filter(list=made)
+    with counted(made.owner_id, lambda: list(items.values_list("movie_id", flat=True))):
         List.objects.filter(pk=made.pk).delete()
 
 
