@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.test import override_settings
+from django.test import Client, override_settings
 from rest_framework.test import APIClient
 
 from catalog.tmdb.standin import StandIn
@@ -95,6 +95,14 @@ def bob(db):
 @pytest.fixture
 def staff(db):
     return get_user_model().objects.create_superuser("staff", "staff@example.org", PASSWORD)
+
+
+@pytest.fixture
+def mine(ann) -> Client:
+    """ann's browser, one that runs no scripts."""
+    client = Client()
+    client.force_login(ann)
+    return client
 
 
 @pytest.fixture

@@ -84,5 +84,5 @@ def planned(rows: QuerySet) -> str:
     """How the database finds the rows, were there many: of a handful PostgreSQL would rather read all."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+            cursor.execute("SET LOCAL enable_seqscan = off")
     return rows.explain()

@@ -1,8 +1,10 @@
 """A film, who writes about it, and a review of it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 
 @pytest.fixture
@@ -38,3 +40,11 @@ def links_wait(db):
     from reviews.models import HoldRule
 
     HoldRule.objects.update_or_create(kind="links", defaults={"is_on": True, "new_for_days": 7, "limit": 1})
+
+
+@pytest.fixture
+def joined_long_ago(ann, bob):
+    """No rule for new members holds what these write."""
+    for member in (ann, bob):
+        member.joined_at = timezone.now() - timedelta(days=30)
+        member.save()

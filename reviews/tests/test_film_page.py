@@ -12,26 +12,12 @@ from reviews import services
 from reviews.models import Like, Rating, Review, Status
 from reviews.tests.film_pages import BY_SCRIPT, EVIL, HEAT, send, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("joined_long_ago")]
 
 
 @pytest.fixture
 def heat():
     return make_heat()
-
-
-@pytest.fixture
-def mine(ann):
-    client = Client()
-    client.force_login(ann)
-    return client
-
-
-@pytest.fixture(autouse=True)
-def joined_long_ago(db, ann, bob):
-    User.objects.update(joined_at=timezone.now() - timedelta(days=30))
-    for member in (ann, bob):
-        member.refresh_from_db()
 
 
 def test_a_film_is_rated_anew_and_the_rating_taken_back(heat, mine, ann):

@@ -1,10 +1,7 @@
 """What members say of a film, as its page shows it: the score, the reviews, who sees which, and at what cost."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import Block, Mute, User
 from catalog.tests.films import make_heat
@@ -12,26 +9,12 @@ from reviews import services
 from reviews.discussion import like_review
 from reviews.tests.film_pages import EVIL, HEAT, send, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("joined_long_ago")]
 
 
 @pytest.fixture
 def heat():
     return make_heat()
-
-
-@pytest.fixture
-def mine(ann):
-    client = Client()
-    client.force_login(ann)
-    return client
-
-
-@pytest.fixture(autouse=True)
-def joined_long_ago(db, ann, bob):
-    User.objects.update(joined_at=timezone.now() - timedelta(days=30))
-    for member in (ann, bob):
-        member.refresh_from_db()
 
 
 def test_the_score_is_shown_with_how_many_gave_what(heat, ann, bob):

@@ -29,9 +29,3 @@ def as_bob(bob):
     from accounts.tests.members import caller
 
     return caller(bob)
-
-
-@pytest.fixture
-def no_transaction(monkeypatch):
-    """What waits for the end of the transaction is done at once: the test's own never ends."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda done, **options: done())

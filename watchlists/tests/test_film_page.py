@@ -22,13 +22,6 @@ def heat():
     return make_heat()
 
 
-@pytest.fixture
-def mine(ann):
-    client = Client()
-    client.force_login(ann)
-    return client
-
-
 def door(name):
     return f"/movies/949/{name}"
 
