@@ -17,6 +17,24 @@ class TextField(serializers.CharField):
         return super().to_internal_value(data)
 
 
+class WholeField(serializers.IntegerField):
+    """A whole number: the library would take `"8"`, `8.0` and `true`."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if type(data) is not int:
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class YesNoField(serializers.BooleanField):
+    """True or false: the library would take `1` and `"yes"`."""
+
+    def to_internal_value(self, data: Any) -> bool | None:
+        if type(data) is not bool and not (data is None and self.allow_null):
+            self.fail("invalid", input=data)
+        return data
+
+
 class PatternField(TextField, serializers.RegexField):
     """Text that matches."""
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Model
 from rest_framework import serializers
 
-from accounts import pictures
 from accounts.models import Privacy, User
+from accounts.serializers.members import MemberNameSerializer
 
 REQUESTED, ACCEPTED = "requested", "accepted"
 
@@ -33,12 +33,9 @@ class RelationSerializer(serializers.Serializer):
         }
 
 
-class MemberRowSerializer(serializers.Serializer):
+class MemberRowSerializer(MemberNameSerializer):
     """A member in a list. The row is of the member, or a tie to the one at `context["person"]`."""
 
-    username = serializers.CharField()
-    display_name = serializers.CharField(allow_blank=True)
-    avatar = serializers.URLField(allow_null=True)
     is_private = serializers.BooleanField(help_text="They choose who follows them, and only followers see more.")
     follower_count = serializers.IntegerField(min_value=0)
     following_count = serializers.IntegerField(min_value=0)
@@ -53,16 +50,12 @@ class MemberRowSerializer(serializers.Serializer):
     def row(self, person: User, tie: Any) -> dict[str, Any]:
         viewer = self.context["request"].user
         is_strange = viewer.pk not in (None, person.pk)
-        return self.name_of(person, tie) | {
+        return self.name_of(person) | {
             "is_private": person.profile_privacy != Privacy.PUBLIC,
             "follower_count": person.follower_count,
             "following_count": person.following_count,
             "relation": RelationSerializer(tie).data if is_strange else None,
         }
-
-    def name_of(self, person: User, tie: Any) -> dict[str, Any]:
-        picture = pictures.address(self.context["request"], person.avatar)
-        return {"username": person.username, "display_name": person.display_name, "avatar": picture}
 
 
 class FoundMemberSerializer(MemberRowSerializer):
@@ -76,7 +69,7 @@ class BlockedSerializer(MemberRowSerializer):
     blocked_at = serializers.DateTimeField()
 
     def row(self, person: User, tie: Any) -> dict[str, Any]:
-        name = self.name_of(person, tie) | {"blocked_at": tie.created_at}
+        name = self.name_of(person) | {"blocked_at": tie.created_at}
         return name | ({"display_name": "", "avatar": None} if person.profile_privacy == Privacy.PRIVATE else {})
 
 

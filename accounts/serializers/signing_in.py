@@ -63,13 +63,13 @@ class RegisteredSerializer(serializers.Serializer):
 
 
 class RefreshSerializer(serializers.Serializer):
-    refresh = serializers.CharField(max_length=LONGEST_TOKEN, trim_whitespace=False)
+    refresh = serializers.CharField(max_length=LONGEST_TOKEN)
 
 
 class SignOutSerializer(serializers.Serializer):
     """`refresh` ends its session, `all` every one of the caller's."""
 
-    refresh = serializers.CharField(max_length=LONGEST_TOKEN, trim_whitespace=False, required=False)
+    refresh = serializers.CharField(max_length=LONGEST_TOKEN, required=False)
     all = serializers.BooleanField(required=False, default=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from rest_framework import serializers
 
-from accounts import pictures
-from accounts.models import User
+from accounts.serializers.members import MemberNameSerializer
 from activity.feed import Item
 from activity.feed.kinds import KINDS
 from catalog.serializers.movies import MovieRowSerializer
@@ -18,16 +17,6 @@ from catalog.serializers.movies import MovieRowSerializer
 EXCERPT = 280
 # As `reviews.markdown` renders one.
 SPOILER = re.compile(r'<span class="spoiler">.*?</span>', re.DOTALL)
-
-
-class FeedMemberSerializer(serializers.Serializer):
-    username = serializers.CharField()
-    display_name = serializers.CharField(allow_blank=True)
-    avatar = serializers.URLField(allow_null=True)
-
-    def to_representation(self, instance: User) -> dict[str, Any]:
-        picture = pictures.address(self.context["request"], instance.avatar)
-        return {"username": instance.username, "display_name": instance.display_name, "avatar": picture}
 
 
 class FeedMovieSerializer(MovieRowSerializer):
@@ -82,7 +71,7 @@ class FeedItemSerializer(serializers.Serializer):
     id = serializers.CharField(help_text="The same as long as the item grows.")
     kind = serializers.ChoiceField([kind.name for kind in KINDS])
     at = serializers.DateTimeField(help_text="Of the last act.")
-    user = FeedMemberSerializer()
+    user = MemberNameSerializer()
     count = serializers.IntegerField(min_value=1, help_text="How many acts these are; the last ones are shown.")
     movies = FeedMovieSerializer(many=True, help_text="Six at the most, the last first.")
     rating = serializers.IntegerField(
@@ -90,13 +79,13 @@ class FeedItemSerializer(serializers.Serializer):
     )
     review = FeedReviewSerializer(allow_null=True)
     list = FeedListSerializer(allow_null=True, help_text="That was made, or into which the films were put.")
-    members = FeedMemberSerializer(many=True, help_text="Who was followed: six at the most, the last first.")
+    members = MemberNameSerializer(many=True, help_text="Who was followed: six at the most, the last first.")
 
     class Meta:
         list_serializer_class = FeedItemsSerializer
 
     def row(self, item: Item, movies: dict[int, dict[str, Any]]) -> dict[str, Any]:
-        person = FeedMemberSerializer(context=self.context).to_representation
+        person = MemberNameSerializer(context=self.context).to_representation
         return {
             "id": item.id,
             "kind": item.kind,

@@ -5,35 +5,17 @@ from typing import Any
 from rest_framework import serializers
 
 from reviews.models import HIGHEST, LOWEST
+from web.typed import PatternField, WholeField
 
 LANGUAGE = r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?)?$"
 
 
-class ValueField(serializers.IntegerField):
+class ValueField(WholeField):
     """A rating."""
 
     def __init__(self, **options: Any) -> None:
         help_text = "A whole number; a half star is 1."
         super().__init__(**{"min_value": LOWEST, "max_value": HIGHEST, "help_text": help_text} | options)
-
-    def to_internal_value(self, data: Any) -> int:
-        if type(data) is not int:
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
-class IdField(serializers.IntegerField):
-    def to_internal_value(self, data: Any) -> int:
-        if type(data) is not int:
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
-class YesNoField(serializers.BooleanField):
-    def to_internal_value(self, data: Any) -> bool:
-        if type(data) is not bool:
-            self.fail("invalid", input=data)
-        return data
 
 
 class TypedField(serializers.CharField):
@@ -48,13 +30,8 @@ class TypedField(serializers.CharField):
         return data
 
 
-class LanguageField(serializers.RegexField):
+class LanguageField(PatternField):
     """BCP 47: the language, and its region or script."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(LANGUAGE, **{"max_length": 12, "allow_blank": True} | options)
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data)

@@ -2,10 +2,11 @@ from typing import Any
 
 from rest_framework import serializers
 
+from accounts.serializers.members import MemberNameSerializer
 from catalog.serializers.movies import MovieReferenceSerializer, MovieReferencesSerializer
 from reviews.models import LONGEST_REVIEW, Review, ReviewRevision, Status
-from reviews.serializers.fields import LanguageField, TypedField, ValueField, YesNoField
-from reviews.serializers.members import AuthorSerializer
+from reviews.serializers.fields import LanguageField, TypedField, ValueField
+from web.typed import YesNoField
 
 GIVEN = [Status.DRAFT, Status.PUBLISHED]
 BODY = "Markdown of a small part: emphasis, links, quotes, lists, code, `>!spoilers!<` and `@mentions`."
@@ -16,7 +17,7 @@ class ReviewSerializer(serializers.Serializer):
 
     id = serializers.IntegerField()
     movie = MovieReferenceSerializer()
-    author = AuthorSerializer()
+    author = MemberNameSerializer()
     rating = ValueField(allow_null=True, help_text="What its author gives the film now.")
     body = serializers.CharField(help_text=BODY)
     html = serializers.CharField(help_text="The text rendered, and safe to show.")
@@ -46,7 +47,7 @@ class ReviewSerializer(serializers.Serializer):
         return {
             "id": instance.pk,
             "movie": MovieReferenceSerializer(instance.movie).data,
-            "author": AuthorSerializer(instance.author, context=self.context).data,
+            "author": MemberNameSerializer(instance.author, context=self.context).data,
             **{name: getattr(instance, name) for name in self.AS_STORED},
         }
 

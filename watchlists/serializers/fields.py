@@ -11,23 +11,9 @@ from reviews.texts import tidied
 from watchlists.list_items import FULL
 from watchlists.models.tags import LONGEST_TAG, MOST_TAGS, tidy
 from watchlists.watchlist import ABSENT, ADDED, ALREADY, MOST_AT_ONCE, REMOVED, UNKNOWN
-from web.typed import TextField
+from web.typed import TextField, WholeField
 
 BIGGEST_PLACE = 1_000_000
-
-
-class WholeField(serializers.IntegerField):
-    def to_internal_value(self, data: Any) -> int:
-        if type(data) is not int:
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
-class YesNoField(serializers.BooleanField):
-    def to_internal_value(self, data: Any) -> bool:
-        if type(data) is not bool and not (data is None and self.allow_null):
-            self.fail("invalid", input=data)
-        return data
 
 
 class WordsField(TextField):

@@ -5,8 +5,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from accounts import pictures
-from accounts.models import User
 from catalog.languages import ENGLISH
 from catalog.rows import rows_of
 from catalog.serializers.movies import MovieRowSerializer
@@ -44,18 +42,3 @@ class OfFilmSerializer(serializers.Serializer):
 
     def body(self, row: Any, film: dict[str, Any], more: Any) -> dict[str, Any]:
         raise NotImplementedError
-
-
-class NameSerializer(serializers.Serializer):
-    """A member by name and picture."""
-
-    username = serializers.CharField()
-    display_name = serializers.CharField(allow_blank=True)
-    avatar = serializers.URLField(allow_null=True)
-
-    def to_representation(self, instance: User) -> dict[str, Any]:
-        return {
-            "username": instance.username,
-            "display_name": instance.display_name,
-            "avatar": pictures.address(self.context["request"], instance.avatar),
-        }

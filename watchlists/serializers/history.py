@@ -4,11 +4,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+from accounts.serializers.members import MemberNameSerializer
 from watchlists.companions import MOST_COMPANIONS, shown_companions
 from watchlists.models import Companion, Precision, Viewing
-from watchlists.serializers.fields import TagsField, WholeField, WordsField, YesNoField, movie_id
-from watchlists.serializers.films import NameSerializer, OfFilmSerializer
-from web.typed import PatternField
+from watchlists.serializers.fields import TagsField, WordsField, movie_id
+from watchlists.serializers.films import OfFilmSerializer
+from web.typed import PatternField, WholeField, YesNoField
 
 NOTE = "For oneself: others do not see it."
 PRECISION = "How well the day is known: of a month or a year `watched_on` is the first day."
@@ -24,13 +25,13 @@ class SeenViewingSerializer(OfFilmSerializer):
     rewatch = serializers.BooleanField(help_text="Follows from the other viewings of the film unless it was corrected.")
     rating = serializers.IntegerField(allow_null=True, min_value=1, max_value=10, help_text="What it was then.")
     tags = serializers.ListField(child=serializers.CharField())
-    companions = NameSerializer(many=True, help_text="Those whom you can find, and who did not decline.")
+    companions = MemberNameSerializer(many=True, help_text="Those whom you can find, and who did not decline.")
     created_at = serializers.DateTimeField()
 
     def read_together(self, rows: list[Viewing]) -> dict[int, list[dict[str, Any]]]:
         """The names of those at each viewing."""
         found: dict[int, list[dict[str, Any]]] = {}
-        name = NameSerializer(context=self.context)
+        name = MemberNameSerializer(context=self.context)
         for companion in shown_companions(rows, self.context["request"].user):
             found.setdefault(companion.viewing_id, []).append(name.to_representation(companion.member))
         return found
@@ -93,7 +94,7 @@ class CompanionshipSerializer(OfFilmSerializer):
     """A viewing at which another member names the caller."""
 
     viewing_id = serializers.IntegerField()
-    member = NameSerializer(help_text="Whose diary it is.")
+    member = MemberNameSerializer(help_text="Whose diary it is.")
     watched_on = serializers.DateField(allow_null=True)
     precision = serializers.ChoiceField(Precision.values)
     declined = serializers.BooleanField()
@@ -103,7 +104,7 @@ class CompanionshipSerializer(OfFilmSerializer):
         return {
             "viewing_id": viewing.pk,
             "movie": film,
-            "member": NameSerializer(viewing.user, context=self.context).data,
+            "member": MemberNameSerializer(viewing.user, context=self.context).data,
             "watched_on": viewing.watched_on,
             "precision": viewing.precision,
             "declined": row.declined_at is not None,

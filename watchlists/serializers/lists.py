@@ -7,10 +7,12 @@ from rest_framework import serializers
 
 from accounts.models import User
 from accounts.models.visibility import findable
+from accounts.serializers.members import MemberNameSerializer
 from watchlists.lists import seen_by, seen_count
 from watchlists.models import Collaborator, List, ListItem, Role, Visibility
-from watchlists.serializers.fields import PlaceSerializer, WordsField, YesNoField, movie_id
-from watchlists.serializers.films import NameSerializer, OfFilmSerializer
+from watchlists.serializers.fields import PlaceSerializer, WordsField, movie_id
+from watchlists.serializers.films import OfFilmSerializer
+from web.typed import YesNoField
 
 OWNER = "owner"
 VISIBILITY = "`public`, `followers` and `private` are bounded by who sees your profile; `link` is for who has the key."
@@ -25,7 +27,7 @@ class ListSerializer(serializers.Serializer):
     description = serializers.CharField(allow_blank=True)
     ranked = serializers.BooleanField(source="is_ranked", help_text="Whether the order is from best to worst.")
     visibility = serializers.ChoiceField(Visibility.values, help_text=VISIBILITY)
-    owner = NameSerializer()
+    owner = MemberNameSerializer()
     item_count = serializers.IntegerField(min_value=0)
     cloned_from = serializers.IntegerField(source="cloned_from_id", allow_null=True)
     role = serializers.ChoiceField(
@@ -81,7 +83,7 @@ class ListItemSerializer(OfFilmSerializer):
     rank = serializers.IntegerField(min_value=1, help_text="Its number in the list, counted from 1.")
     note = serializers.CharField(allow_blank=True)
     added_at = serializers.DateTimeField()
-    added_by = NameSerializer(allow_null=True, help_text="Null where they left, or are hidden from you.")
+    added_by = MemberNameSerializer(allow_null=True, help_text="Null where they left, or are hidden from you.")
     seen = serializers.BooleanField(allow_null=True, help_text="Whether you have seen it; null where nobody is known.")
 
     def read_together(self, rows: list[ListItem]) -> dict[str, Any]:
@@ -103,7 +105,7 @@ class ListItemSerializer(OfFilmSerializer):
             "movie": film,
             "note": row.note,
             "added_at": row.added_at,
-            "added_by": NameSerializer(member, context=self.context).data if member else None,
+            "added_by": MemberNameSerializer(member, context=self.context).data if member else None,
             "seen": None if more["seen"] is None else row.pk in more["seen"],
         }
 
@@ -116,7 +118,7 @@ class NewItemSerializer(ItemNoteSerializer):
     movie_id = movie_id()
 
 
-class CollaboratorSerializer(NameSerializer):
+class CollaboratorSerializer(MemberNameSerializer):
     """One who shares in a list, or is asked to."""
 
     role = serializers.ChoiceField(Role.values, help_text=ROLE)

@@ -8,8 +8,9 @@ from rest_framework import serializers
 
 from watchlists.models import Favorite, WatchlistEntry
 from watchlists.models.holdings import TOP
-from watchlists.serializers.fields import PlaceSerializer, WholeField, WordsField, YesNoField, movie_id
+from watchlists.serializers.fields import PlaceSerializer, WordsField, movie_id
 from watchlists.serializers.films import OfFilmSerializer
+from web.typed import WholeField, YesNoField
 
 NOTE = "For oneself: others do not see it."
 LONGEST_NOTE = 500
