@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse
+from drf_spectacular.plumbing import force_instance
+from drf_spectacular.utils import Direction, OpenApiExample, OpenApiResponse
 from drf_standardized_errors.openapi import AutoSchema as StandardizedAutoSchema
 from rest_framework import serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import AllowAny
 
 from web.cached import Rule
+from web.text_schema import tell_of_text
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 WITH_BODY = ("POST", "PUT", "PATCH")
@@ -101,6 +103,12 @@ class AutoSchema(StandardizedAutoSchema):
             if self.rule():
                 operation["responses"]["304"] = UNCHANGED
         return operation
+
+    def _map_basic_serializer(self, serializer: Any, direction: Direction) -> dict[str, Any]:
+        schema = super()._map_basic_serializer(serializer, direction)
+        if direction == "request":
+            tell_of_text(force_instance(serializer), schema)
+        return schema
 
     def get_override_parameters(self) -> list[Any]:
         """The library's, and those that the view's every operation takes."""

@@ -20,8 +20,9 @@ HALF_AN_HOUR = 1800
 WHILE_TMDB_IS_AWAY = 10
 
 
+# Not by white space, nor by what is not written.
+SOMETHING = r"^[^\x00]*[^\s\x00-\x1f][^\x00]*$"
 NOTHING = "Give something to look for."
-SOMETHING = r"[^\s\x00-\x1f]"
 
 
 @extend_schema_field({"type": "string", "maxLength": LONGEST_QUERY, "pattern": SOMETHING})

@@ -21,10 +21,13 @@ from watchlists.serializers.lists import (
     ListWordsSerializer,
     WholeListSerializer,
 )
+from web.text_schema import WRITTEN
 
 LIST_ID = path_id("list_id", "The list.")
 KEY = OpenApiParameter(
-    "key", {"type": "string", "maxLength": 43}, description="What opens a list that is read by link."
+    "key",
+    {"type": "string", "maxLength": 43, "pattern": WRITTEN},
+    description="What opens a list that is read by link.",
 )
 SHOWN = example(LIST, "A list")
 WHOLE = example(LIST_WITH_PROGRESS, "A list of which you have seen 61 films of 100")
