@@ -125,3 +125,19 @@ def test_entries_follow_their_films():
     film.save()
     index.refresh()
     assert 2 not in search_movies("heath")
+
+
+def test_a_rank_is_left_out_where_the_one_above_has_next_to_nothing(monkeypatch):
+    """On PostgreSQL within the one call, elsewhere by asking one by one: the two leave out the same."""
+    for number in range(2, 5):
+        make_movie(number, "Heat", popularity=50 - number)
+    heat = Token("heat")
+    ends_at = finding.time.monotonic() + 10
+
+    def numbers(worth):
+        askings = [Asking(heat, 3, 1), Asking(heat, 3, 10, worth=worth), Asking(heat, 3, 20)]
+        return [len(rows) for rows in candidates.candidates(MovieSearch, askings, ends_at)]
+
+    assert (numbers(0), numbers(1), numbers(2)) == ([1, 4, 4], [1, 4, 4], [1, 0, 4])
+    monkeypatch.setattr(candidates.engine(), "ASKS_IN_TURN", False)
+    assert (numbers(1), numbers(2)) == ([1, 4, 4], [1, 0, 4])

@@ -1,10 +1,13 @@
 """The document tells of every operation its faults with examples, its limits, and its request id."""
 
+import re
+
 import pytest
 from django.urls import path
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
 from rest_framework.viewsets import GenericViewSet
 
 from web.cached import CachedReads, Rule
@@ -79,6 +82,26 @@ def test_headers_are_told_where_they_come(document):
     assert set(whole(document, responses["429"])["headers"]) == {"X-Request-ID", "Retry-After"}
     assert set(whole(document, responses["404"])["headers"]) == {"X-Request-ID"}
     assert all(whole(document, header)["description"] for header in responses["200"]["headers"].values())
+
+
+def test_text_that_is_sent_holds_no_nul_and_where_blanks_are_nothing_more_than_those():
+    class Written(urls.NoteSerializer):
+        secret = serializers.CharField(trim_whitespace=False)
+        mail = serializers.EmailField()
+
+    class Doors(GenericAPIView):
+        serializer_class = Written
+
+        def post(self, request):
+            """Never called."""
+
+    document = SchemaGenerator(patterns=[path("notes", Doors.as_view())]).get_schema(request=None, public=True)
+    sent = document["components"]["schemas"]["WrittenRequest"]["properties"]
+    told = {name: re.compile(sent[name]["pattern"]) for name in ("text", "secret")}
+    for text, fits in ("a b", (1, 1)), (" ", (0, 1)), ("\x1f ", (0, 1)), ("a\x00", (0, 0)), ("\x19", (1, 1)):
+        assert [bool(pattern.search(text)) for pattern in told.values()] == list(map(bool, fits)), text
+        assert Written(data={"text": text, "secret": "x", "mail": "a@b.org"}).is_valid() == fits[0]
+    assert "pattern" not in sent["mail"]
 
 
 def test_what_many_answer_is_told_once(document):
