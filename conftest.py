@@ -1,5 +1,6 @@
 """The cast of every test: ann owns, bob is another member, staff runs the place; `api` is a caller nobody knows."""
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, transaction
 from django.test import Client, override_settings
 from rest_framework.test import APIClient
 
@@ -33,22 +36,75 @@ def pytest_report_header() -> str:
     return f"marquee: on {PLACE}"
 
 
+def pytest_collection_finish() -> None:
+    """Thousands of tests, which stay to the end, need not be gone through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    from tests import browser, prepared
+
+    browser.kept.stop()
+    prepared.clear_away()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What starts the embedded default, or touches neither database nor cache, is looked at once.
 
-    Schemathesis gives the tests of all operations one id, of which xdist would run one: each is given its own. xdist
-    writes a test's group where pytest 9.2 does not look for it any more, so that no group would stay together.
+    xdist writes a test's group where pytest 9.2 does not look for it any more, so that no group would stay together.
     """
     for item in items:
-        operation = item.name.partition("[")[2].removesuffix("]")
-        if operation and "[" not in item.nodeid:
-            item._id = item._id.with_params(operation)
         if hasattr(config, "workerinput") and (group := item.get_closest_marker("xdist_group")):
             item._id = type(item._id).parse(f"{item.nodeid}@{group.args[0]}")
     if environment.ON_SERVICES:
         left_out = [item for item in items if item.get_closest_marker("embedded")]
         items[:] = [item for item in items if not item.get_closest_marker("embedded")]
         config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """What Django is to set up on SQLite lies there already; a database of PostgreSQL it makes from the template."""
+    return not environment.ON_SERVICES
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
+    from tests import prepared
+
+    prepared.lay_out()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """No test takes the server's power away: none needs what it committed to be on the disk already."""
+    from tests import emptying
+
+    emptying.hasten()
+    if environment.ON_SERVICES:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(f"ALTER DATABASE {connection.settings_dict['NAME']} SET synchronous_commit TO off")
+        connection.close()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def left_clean(django_db_blocker) -> Iterator[None]:
+    """A module that has made very many rows leaves PostgreSQL no slower for the next."""
+    from tests import emptying
+
+    yield
+    if environment.ON_SERVICES and connection.connection is not None:
+        with django_db_blocker.unblock():
+            emptying.sweep(connection)
+
+
+@pytest.fixture(scope="module")
+def kept_for_all(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What a module's fixtures make is there for all its tests, each of which is undone; at its end so is this."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -67,11 +123,16 @@ def nothing_is_remembered():
 
 
 def forget() -> None:
+    throttling.forget_calls()
+    forget_rows()
+
+
+def forget_rows() -> None:
+    """What is remembered of rows, any of which may have been undone."""
     from accounts import signing  # models: not there yet when this file is read
 
     cached.first_level.clear()
     identified.forget_callers()
-    throttling.forget_calls()
     signing.forget()
     if settings.REDIS_URL:
         server = cache.client.get_client()
@@ -125,3 +186,13 @@ def tmdb(settings) -> Iterator[StandIn]:
 def no_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for the end of the transaction is done at once: the test's own never ends."""
     monkeypatch.setattr("django.db.transaction.on_commit", lambda done, **options: done())
+
+
+@pytest.fixture
+def one_connection(no_transaction) -> Iterator[None]:
+    """Kept between calls: at its end a call closes one that is within a transaction, as all are here."""
+    for moment in request_started, request_finished:
+        moment.disconnect(close_old_connections)
+    yield
+    for moment in request_started, request_finished:
+        moment.connect(close_old_connections)

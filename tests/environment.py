@@ -20,6 +20,13 @@ ON_SERVICES = os.environ.get("MARQUEE_TEST_ON") == "services"
 for name in re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE):
     os.environ.pop(name, None)
 
+# What all processes of a run have in common is in a folder of the first, which the others inherit.
+IS_FIRST = "MARQUEE_TEST_SHARED" not in os.environ
+if IS_FIRST:
+    os.environ["MARQUEE_TEST_SHARED"] = tempfile.mkdtemp(prefix="marquee-tests-")
+    atexit.register(shutil.rmtree, os.environ["MARQUEE_TEST_SHARED"], ignore_errors=True)
+SHARED = Path(os.environ["MARQUEE_TEST_SHARED"])
+
 data_dir = tempfile.mkdtemp(prefix="marquee-test-")
 Path(data_dir, "static").mkdir()
 atexit.register(shutil.rmtree, data_dir, ignore_errors=True)

@@ -22,12 +22,12 @@ Places = dict[str, Any]
 
 
 class Household(NamedTuple):
-    """What stands in a path for ann's and for bob's, what makes sense in a body of hers, and her token."""
+    """What stands in a path for ann's and for bob's, what makes sense in a body of hers, and where she is signed in."""
 
     anns: Places
     bobs: Places
     body: Places
-    authorization: str
+    session: Session
 
 
 def furnish(ann: User, bob: User) -> Household:
@@ -41,12 +41,12 @@ def furnish(ann: User, bob: User) -> Household:
         Follow.objects.create(follower=eve, followed=member, is_accepted=False)
     anns, bobs = _held(ann, bob, heat), _held(bob, ann, ronin)
     session = sessions.begin(user=ann, request=RequestFactory().get("/"))
-    return Household(
-        anns | {"username": "bob"},
-        bobs | {"username": eve.username},
-        _sensible(anns),
-        "Bearer " + pair_for(session)["access"],
-    )
+    return Household(anns | {"username": "bob"}, bobs | {"username": eve.username}, _sensible(anns), session)
+
+
+def authorization_of(session: Session) -> str:
+    """Good for some minutes."""
+    return "Bearer " + pair_for(session)["access"]
 
 
 def _sensible(held: Places) -> Places:

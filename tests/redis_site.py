@@ -1,7 +1,6 @@
 """An installation on SQLite and a Redis of a test's own, whose worker and whose Redis may end at any moment."""
 
 import json
-import sqlite3
 import subprocess
 import sys
 import time
@@ -21,7 +20,6 @@ class RedisSite(Site):
     def __init__(self, folder, standin, server: RedisServer) -> None:
         super().__init__(folder, standin)
         self.environment |= {"REDIS_URL": server.url, "CELERY_BROKER_URL": server.url}
-        self.database = folder / "marquee.sqlite3"
         self.server = server
         options = {"global_keyprefix": f"{self.environment['CACHE_KEY_PREFIX']}:celery:"}
         self.tasks = Celery(broker=server.url, set_as_current=False, changes={"broker_transport_options": options})
@@ -34,12 +32,6 @@ class RedisSite(Site):
     def send(self, *names: str) -> None:
         for name in names:
             self.tasks.send_task(f"catalog.tasks.{name}", queue="sync")
-
-    def rows(self, query: str) -> list[tuple]:
-        with closing(sqlite3.connect(self.database, timeout=30)) as database:
-            found = database.execute(query).fetchall()
-            database.commit()
-            return found
 
     def count(self, condition: str) -> int:
         return self.rows(f"SELECT count(*) FROM catalog_movie WHERE {condition}")[0][0]

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -13,10 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts import api_keys, sessions
 from accounts.models import Privacy
-from accounts.tokens import pair_for
-from conftest import forget
+from conftest import PASSWORD, forget
 from tests.doors import PLACE, Row, address
 from tests.environment import ROOT
+from tests.owning import authorization_of
 
 pytestmark = pytest.mark.django_db
 TABLES = [
@@ -60,30 +61,53 @@ def ours() -> list[str]:
     return [route for route in ROUTES if not route.startswith(ADMIN)]
 
 
-def bearer(user: AbstractBaseUser) -> str:
-    session = sessions.begin(user=user, request=RequestFactory().get("/"))
-    return "Bearer " + pair_for(session)["access"]
+@pytest.fixture(scope="module")
+def known(kept_for_all):
+    """The members, the owner's keys, where each member's app is signed in, and their browser."""
+    members = get_user_model().objects
+    ann, bob = (members.create_user(name, f"{name}@example.org", PASSWORD) for name in ("ann", "bob"))
+    staff = members.create_superuser("staff", "staff@example.org", PASSWORD)
+    users = {"owner": ann, "stranger": bob, "staff": staff}
+    rights = {"reading key": False, "writing key": True}
+    keys = {who: f"Api-Key {api_keys.make(user=ann, name=who, can_write=rights[who])[1]}" for who in rights}
+    asked = RequestFactory().get("/")
+    begun = {who: sessions.begin(user=user, request=asked) for who, user in users.items()}
+    return users, keys, begun, {who: signed_in(user) for who, user in users.items()}
+
+
+def signed_in(user: AbstractBaseUser) -> str:
+    """The cookie of a browser that is."""
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 @pytest.fixture
-def callers(ann, bob, staff):
+def callers(known, db):
     """How each shows who they are to the API; in a browser the members are signed in."""
-    users = {"owner": ann, "stranger": bob, "staff": staff}
-    keys = {"reading key": False, "writing key": True}
-    shown = {who: f"Api-Key {api_keys.make(user=ann, name=who, can_write=keys[who])[1]}" for who in keys}
-    return users, shown | {who: bearer(user) for who, user in users.items()}
+    users, keys, begun, browsers = known
+    return users, keys | {who: authorization_of(session) for who, session in begun.items()}, browsers
+
+
+@pytest.fixture(scope="module")
+def table(request, known):
+    """A table of doors and what stands in their places, made once for all of them."""
+    furnish = getattr(request.param, "furnish", lambda owner: {})
+    with transaction.atomic():
+        yield request.param, furnish(known[0]["owner"])
+        transaction.set_rollback(True)
 
 
 def knock(callers: Any, who: str, method: str, path: str, body: Any) -> int:
     """The status; whatever the call changed is undone."""
-    users, shown = callers
+    _, shown, browsers = callers
     forget()
     is_page = not path.startswith("/api/")
     client = Client(raise_request_exception=False)
     headers = {} if is_page or who == "anonymous" else {"authorization": shown[who]}
     with transaction.atomic():
-        if is_page and who in users:
-            client.force_login(users[who])
+        if is_page and who in browsers:
+            client.cookies[settings.SESSION_COOKIE_NAME] = browsers[who]
         is_json = method != "GET" and path.startswith(("/api/", "/_allauth/"))
         kind = {"content_type": "application/json"} if is_json else {}
         status = getattr(client, method.lower())(path, body, headers=headers, **kind)
@@ -91,19 +115,18 @@ def knock(callers: Any, who: str, method: str, path: str, body: Any) -> int:
     return status.status_code
 
 
-@pytest.mark.parametrize(("table", "route", "method"), ROWS)
+@pytest.mark.parametrize(("table", "route", "method"), ROWS, indirect=["table"], scope="module")
 def test_a_door_opens_to_whom_it_should(table, route, method, callers):
-    row: Row = table.ROUTES[route][method]
-    places = table.furnish(callers[0]["owner"]) if hasattr(table, "furnish") else {}
+    told, places = table
+    row: Row = told.ROUTES[route][method]
     path, body = address(route, places), row.asked_with(places)
     assert {who: knock(callers, who, method, path, body) for who in row.statuses} == row.statuses
 
 
-@pytest.mark.parametrize("table", [pytest.param(table, id=table.__name__) for table in TABLES])
+@pytest.mark.parametrize("table", [pytest.param(table, id=table.__name__) for table in TABLES], indirect=True)
 def test_what_is_private_is_not_there_for_others(table, callers):
     """Whatever they ask for: where they see it they may be told that it is not theirs, and here not that it is."""
-    owner = callers[0]["owner"]
-    places = table.furnish(owner) if hasattr(table, "furnish") else {}
+    owner, (table, places) = callers[0]["owner"], table
     get_user_model().objects.filter(pk=owner.pk).update(profile_privacy=Privacy.PRIVATE)
     seen = SEEN | ({"username"} if places.get("username") == owner.username else set())
     told = {}

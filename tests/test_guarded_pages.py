@@ -11,8 +11,8 @@ from django.core import mail
 
 from accounts import people
 from accounts.models import User
-from tests.browser import DESKTOP, PHONE, keep_picture, open_page
-from tests.test_account_pages import show_again_who_one_is, sign_in, site, submit, violations
+from tests.browser import DESKTOP, PHONE, keep_pictures, open_page
+from tests.test_account_pages import show_again_who_one_is, sign_in, site, submit, violations_in_each_scheme
 
 __all__ = ["site"]
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
@@ -48,8 +48,8 @@ def link_to_set_a_password(page: Any, site: str) -> str:
 class Looking:
     """Goes through pages; what axe-core finds, and what is too wide, is in `faults`."""
 
-    def __init__(self, page: Any, site: str, size: dict[str, int], scheme: str) -> None:
-        self.page, self.site, self.size, self.scheme, self.faults = page, site, size, scheme, {}
+    def __init__(self, page: Any, site: str, size: dict[str, int]) -> None:
+        self.page, self.site, self.size, self.faults = page, site, size, {}
 
     def at(self, *paths: str) -> None:
         for path in paths:
@@ -57,20 +57,18 @@ class Looking:
             self.here(path.strip("/").replace("/", "-") + ("-on" if path == "2fa/" else ""))
 
     def here(self, name: str) -> None:
-        found = violations(self.page)
+        found = violations_in_each_scheme(self.page)
         if self.page.evaluate("document.documentElement.scrollWidth") > self.size["width"]:
             found.append("too wide")
         if found:
             self.faults[name] = found
-        keep_picture(self.page, f"{name}-{self.size['width']}-{self.scheme}")
+        keep_pictures(self.page, f"{name}-{self.size['width']}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_what_guards_an_account_is_accessible_and_fits(guarded, ann, size, scheme):
+def test_what_guards_an_account_is_accessible_and_fits(guarded, ann, size):
     with open_page(size) as (page, _):
-        page.emulate_media(color_scheme=scheme)
-        looking = Looking(page, guarded, size, scheme)
+        looking = Looking(page, guarded, size)
         looking.at(*NOT_GOOD)
         page.goto(link_to_set_a_password(page, guarded))
         looking.here("password-reset-key")

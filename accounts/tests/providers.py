@@ -49,7 +49,7 @@ def serving(routes: dict[str, Answer]) -> Iterator[str]:
     """Serves these paths; gives the address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.routes = routes
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:

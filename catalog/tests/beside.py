@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from catalog.tmdb.standin import StandIn
+from tests import prepared
 
 
 class Beside:
@@ -32,7 +33,7 @@ class Beside:
             name = connection.settings_dict["NAME"]
             self.environment["DATABASE_URL"] = urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}").geturl()
         else:
-            self.run("migrate", "-v0")
+            prepared.install(data_dir)
 
     def start(self, *command: str) -> subprocess.Popen:
         return self._popen("manage.py", *command)
@@ -51,12 +52,20 @@ class Beside:
 
     def held(self) -> set[int]:
         """The ids of the films stored so far."""
-        is_shared = bool(settings.DATABASE_URL)
-        with closing(
-            connection.cursor() if is_shared else sqlite3.connect(self.data_dir / "marquee.sqlite3")
-        ) as database:
-            rows = database.execute("SELECT tmdb_id FROM catalog_movie")
-            return {key for (key,) in (database.fetchall() if is_shared else rows)}
+        return {key for (key,) in self.rows("SELECT tmdb_id FROM catalog_movie")}
+
+    def count(self) -> int:
+        """How many those are: to be asked again and again, beside a process that is to get on."""
+        return self.rows("SELECT count(*) FROM catalog_movie")[0][0]
+
+    def rows(self, query: str) -> list[tuple]:
+        """What is stored by now."""
+        if settings.DATABASE_URL:
+            with connection.cursor() as cursor:
+                cursor.execute(query)
+                return cursor.fetchall()
+        with closing(sqlite3.connect(self.data_dir / "marquee.sqlite3")) as database:
+            return database.execute(query).fetchall()
 
     def _popen(self, *arguments: str) -> subprocess.Popen:
         return subprocess.Popen(

@@ -11,6 +11,7 @@ from catalog.tmdb.source import TMDB, is_configured, lasting_client, open_client
 from catalog.tmdb.standin import StandIn
 
 
+@pytest.mark.django_db
 def test_with_a_token_alone_it_is_tmdb_itself(settings):
     settings.TMDB_TOKEN, settings.TMDB_BASE_URL = "token", ""
     with open_client() as client:

@@ -5,6 +5,7 @@ from django.urls import get_resolver
 
 from accounts import api_keys
 from accounts.tests.members import API, caller, make_member, make_viewer
+from catalog.tests.films import make_movie
 from notifications.services import notify
 from reviews.discussion import write_comment
 from reviews.models import Comment, Rating, Review
@@ -54,12 +55,17 @@ HOLES = {
 ROOMS = ("reviews.api.ratings", "reviews.api.reviews", "reviews.api.comments", "notifications.api")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def heat(kept_for_all):
+    return make_movie(949, "Heat")
+
+
+@pytest.fixture(scope="module")
 def owner(heat):
     return make_member("owner")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def places(owner, heat):
     review = write_review(author=owner, movie=heat, body="Steel.")
     comment = write_comment(review=review, author=owner, body="Mine.")

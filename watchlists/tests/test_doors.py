@@ -78,17 +78,17 @@ MINE = ("users/watchlist", "users/favorites", "users/history", "users/lists", "u
 PARTS = ("/watchlist", "/favorites", "/history", "/lists")
 
 
-@pytest.fixture
-def owner(db):
+@pytest.fixture(scope="module")
+def owner(kept_for_all):
     return make_member("owner")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def editor(owner):
     return make_member("editor")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def places(owner, editor):
     """Where the owner's things are: a film everywhere, named and shared with the editor."""
     make_movie(949, "Heat")

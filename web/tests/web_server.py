@@ -8,6 +8,7 @@ import time
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
+from tests import prepared
 from web.tests.redis_server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,8 +35,7 @@ class WebServer:
         self.process = None
 
     def start(self) -> None:
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=self.environment, check=True, timeout=STARTS_WITHIN)
+        prepared.install(self.folder)
         command = [sys.executable, "-m", "config.start", "web"]
         with Path(self.folder, "log").open("wb") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)

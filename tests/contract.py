@@ -1,0 +1,71 @@
+"""What the API's document promises, asked of each operation by Schemathesis: its examples, its edges, and fuzzing."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import schemathesis
+import yaml
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis import checks
+from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.pytest._test_builder import build_operation_test
+from schemathesis.python._constants.orchestrator import make_constants_value_source
+
+from config.wsgi import application
+from tests.environment import ROOT
+
+BOUNDS = {
+    "deadline": None,
+    "derandomize": True,
+    "phases": [Phase.explicit, Phase.generate],
+    "suppress_health_check": list(HealthCheck),
+}
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+@cache
+def served() -> Any:
+    """The document as the platform itself gives it."""
+    checks.load_all_checks()
+    return schemathesis.openapi.from_wsgi("/api/schema", application)
+
+
+@cache
+def operations() -> dict[str, Any]:
+    return {found.ok().label: found.ok() for found in served().get_all_operations()}
+
+
+def labels(*, need_a_caller: bool) -> list[str]:
+    """Of the operations of the committed document: it is read in a twentieth of the time in which the other is made."""
+    paths = yaml.load((ROOT / "docs" / "openapi.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["paths"]
+    told = ((method, path, paths[path][method]) for path in paths for method in METHODS & paths[path].keys())
+    return sorted(
+        f"{method.upper()} {path}"
+        for method, path, operation in told
+        if ({} not in operation.get("security", [{}])) == need_a_caller
+    )
+
+
+def ask(label: str, question: Callable[[schemathesis.Case], None], examples: int) -> None:
+    """Asks every edge of one operation, and as many cases that are drawn.
+
+    They are made here, when the turn of the operation has come: with Schemathesis' own decorator each process of the
+    suite would make those of all operations before it begins, for ten seconds.
+    """
+    schema = served()
+    build_operation_test(
+        config=schema.config,
+        operation=operations()[label],
+        test_func=question,
+        given_kwargs={},
+        feedback=FeedbackSources(constants_value_source=make_constants_value_source(schema)),
+        explicit_settings=settings(max_examples=examples, **BOUNDS),
+    )()
+
+
+def sent(case: schemathesis.Case, *unchecked: Any, also: Sequence[Any] = (), **headers: str) -> int:
+    """Raises what is not as documented."""
+    headers |= {"Accept-Encoding": "identity"}
+    kinds = {"excluded_checks": list(unchecked), "additional_checks": list(also)}
+    return case.call_and_validate(headers=headers, **kinds).status_code

@@ -1,0 +1,63 @@
+"""Empties the tables after a test that commits: those alone that hold something.
+
+Django would empty every table there is, and make the content types and permissions anew: a second, for each such test.
+"""
+
+from functools import cache
+
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+from django.test import TransactionTestCase
+
+KEPT = {model._meta.db_table for model in (Permission, ContentType)}
+# Of bytes. What is deleted stays in PostgreSQL's files until it is vacuumed, and counts for its planner.
+LARGE = 1 << 20
+SWOLLEN = """SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > %s"""
+
+
+@cache
+def _question(alias: str) -> str:
+    """One that gives the names of the tables that hold something."""
+    connection = connections[alias]
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    name = connection.ops.quote_name
+    rows = (f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {name(table)})" for table in {*tables} - KEPT)
+    return " UNION ALL ".join(rows)
+
+
+def empty(connection: BaseDatabaseWrapper) -> None:
+    quoted = connection.ops.quote_name
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+        cursor.execute(_question(connection.alias))
+        held = {table for (table,) in cursor.fetchall()}
+        large = _swollen(cursor) & held if connection.vendor == "postgresql" else set()
+        if large:  # before anything is deleted, whose ends would still have to be checked
+            cursor.execute(f"TRUNCATE {', '.join(map(quoted, large))} CASCADE")
+        for table in held - large:
+            cursor.execute(f"DELETE FROM {quoted(table)}")
+
+
+def sweep(connection: BaseDatabaseWrapper) -> None:
+    """Gives back what rows that were undone, or deleted, still take in PostgreSQL: each later look goes past them."""
+    with connection.cursor() as cursor:
+        for table in _swollen(cursor):
+            cursor.execute(f"VACUUM {connection.ops.quote_name(table)}")
+
+
+def _swollen(cursor: CursorWrapper) -> set[str]:
+    cursor.execute(SWOLLEN, [LARGE])
+    return {table for (table,) in cursor.fetchall()}
+
+
+def _empty_all(test: TransactionTestCase) -> None:
+    for alias in test._databases_names(include_mirrors=False):
+        empty(connections[alias])
+
+
+def hasten() -> None:
+    """From now on tests that commit are cleared up after like this."""
+    TransactionTestCase._fixture_teardown = _empty_all
