@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import partial
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from catalog.holders import tells_held
@@ -16,9 +16,9 @@ TEXT = ("body", "html", "contains_spoilers", "language", "status", "created_at",
 
 
 @tells_held
-def held_here(user_id: int, movie_ids: Collection[int]) -> Iterable[int]:
-    rated = Rating.objects.filter(user=user_id, movie__in_array=movie_ids).values_list("movie_id", flat=True)
-    return rated.union(Review.objects.filter(author=user_id, movie__in_array=movie_ids).values_list("movie_id"))
+def held_here(user_id: int, movie_ids: Collection[int]) -> Iterable[QuerySet]:
+    mine = Rating.objects.filter(user=user_id), Review.objects.filter(author=user_id)
+    return [rows.filter(movie__in_array=movie_ids).values_list("movie_id") for rows in mine]
 
 
 @tells_holders
