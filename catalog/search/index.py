@@ -154,10 +154,19 @@ def cutoffs(shelf: Shelf) -> tuple[float, ...]:
     key = _cutoffs_key(shelf)
     told = cache.get(key)
     if told is None:
-        ranked = shelf.source().order_by("-popularity").values_list("popularity", flat=True)
-        told = tuple(next(iter(ranked[rank : rank + 1]), -NEVER) for rank in RANKS)
+        told = _read_cutoffs(shelf)
         cache.set(key, told, CUTOFFS_SECONDS)
     return told
+
+
+def _read_cutoffs(shelf: Shelf) -> tuple[float, ...]:
+    """Where none is of so high a rank, none is of a higher: that is not asked."""
+    ranked = shelf.source().order_by("-popularity").values_list("popularity", flat=True)
+    told: list[float] = []
+    for rank in RANKS:
+        is_worth_asking = not told or told[-1] != -NEVER
+        told.append(next(iter(ranked[rank : rank + 1]), -NEVER) if is_worth_asking else -NEVER)
+    return tuple(told)
 
 
 def _cutoffs_key(shelf: Shelf) -> str:
