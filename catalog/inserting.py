@@ -11,7 +11,7 @@ from django.db import connection, models
 MANY = 100
 STAGE = "CREATE TEMP TABLE {staged} ON COMMIT DROP AS SELECT {columns} FROM {target} WITH NO DATA"
 TAKE_IN = "COPY {staged} ({columns}) FROM STDIN"
-INSERT = "INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged} ON CONFLICT DO NOTHING"
+INSERT = "INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged} ON CONFLICT "
 DROP = "DROP TABLE {staged}"
 
 
@@ -30,11 +30,36 @@ def insert_new(table: type[models.Model], fields: Sequence[str], rows: Sequence[
     """Inserts the rows whose unique keys are not there yet. The caller's transaction is open."""
     if connection.vendor != "postgresql" or len(rows) < MANY:
         table.objects.bulk_create(_instances(table, fields, rows), ignore_conflicts=True)
+    else:
+        _take_in(table, fields, rows, "DO NOTHING")
+
+
+def upsert(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
+    """Inserts the rows, all of one table; of those that are there it sets these fields.
+
+    The caller's transaction is open. Values are written as Django would: a column of JSON as JSON.
+    """
+    if not rows:
         return
+    table = type(rows[0])
+    key = table._meta.pk
+    if connection.vendor != "postgresql" or len(rows) < MANY:
+        table.objects.bulk_create(rows, update_conflicts=True, unique_fields=[key.name], update_fields=fields)
+        return
+    kept = [field for field in table._meta.concrete_fields if not field.generated]
+    values = [tuple(field.get_db_prep_save(getattr(row, field.attname), connection) for field in kept) for row in rows]
+    name = connection.ops.quote_name
+    columns = [name(table._meta.get_field(field).column) for field in fields]
+    moved = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
+    _take_in(table, [field.name for field in kept], values, f"({name(key.column)}) DO UPDATE SET {moved}")
+
+
+def _take_in(table: type[models.Model], fields: Sequence[str], rows: Iterable[tuple], on_conflict: str) -> None:
     target, columns = _names(table, fields)
     staged = connection.ops.quote_name(f"new_{table._meta.db_table}")
     stage, take_in, insert, drop = (
-        step.format(staged=staged, target=target, columns=columns) for step in (STAGE, TAKE_IN, INSERT, DROP)
+        step.format(staged=staged, target=target, columns=columns)
+        for step in (STAGE, TAKE_IN, INSERT + on_conflict, DROP)
     )
     with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.execute(stage)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from catalog import caching
+from catalog.inserting import upsert
 from catalog.models import Movie, SyncFailure
 from catalog.search import index
 from catalog.sync.database_faults import first_line, raise_if_own
@@ -110,7 +111,7 @@ def _upsert(films: list[MovieFacts], now: datetime) -> None:
     standing = {"synced_at": now, "gone_at": None, "merged_into": None, "suspected_at": None}
     rows = [Movie(tmdb_id=film.tmdb_id, digest=film.digest, **standing, **film.columns) for film in films]
     fields = {"digest", "collection", *standing, *films[0].columns} - {"collection_id"}
-    Movie.objects.bulk_create(rows, update_conflicts=True, unique_fields=["tmdb_id"], update_fields=sorted(fields))
+    upsert(rows, sorted(fields))
 
 
 def retried(work: Callable[[], Answer]) -> Answer:

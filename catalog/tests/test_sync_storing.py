@@ -150,6 +150,26 @@ def test_the_same_film_twice_in_a_batch_is_stored_once(tmdb):
     assert store(facts_of(tmdb, AVATAR, AVATAR), NOW).changed == [AVATAR]
 
 
+def rows_of_many_stored_twice(tmdb):
+    """Their columns, after all were stored, rated by members, and stored with another title."""
+    keys = sorted(tmdb.films)[:120]
+    assert len(store(facts_of(tmdb, *keys), NOW).changed) == len(keys)
+    Movie.objects.update(rating_total=7, holder_count=1)
+    again = [read_movie(tmdb.films[key] | {"title": f"{key}, \\N\tagain"}, key) for key in [*keys, MATRIX]]
+    assert len(store(again, LATER).changed) == len({*keys, MATRIX})
+    return {row.pop("tmdb_id"): row for row in Movie.objects.values()}
+
+
+def test_many_at_once_are_stored_as_few_are(tmdb, monkeypatch):
+    """Many take another way into PostgreSQL."""
+    many = rows_of_many_stored_twice(tmdb)
+    assert {row["rating_total"] for key, row in many.items() if key != MATRIX} == {7}
+    assert all(row["title"].endswith("again") for row in many.values())
+    Movie.objects.all().delete()
+    monkeypatch.setattr("catalog.inserting.MANY", 1_000)
+    assert rows_of_many_stored_twice(tmdb) == many
+
+
 def test_a_batch_costs_no_more_queries_than_a_film(tmdb, django_assert_max_num_queries):
     ids = list(tmdb.films)[:50]
     with django_assert_max_num_queries(72 if connection.vendor == "postgresql" else 112):
