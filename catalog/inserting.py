@@ -11,7 +11,7 @@ from django.db import connection, models
 MANY = 100
 STAGE = "CREATE TEMP TABLE {staged} ON COMMIT DROP AS SELECT {columns} FROM {target} WITH NO DATA"
 TAKE_IN = "COPY {staged} ({columns}) FROM STDIN"
-INSERT = "INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged} ON CONFLICT "
+INSERT = "INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged} ON CONFLICT {on_conflict}"
 DROP = "DROP TABLE {staged}"
 
 
@@ -58,8 +58,8 @@ def _take_in(table: type[models.Model], fields: Sequence[str], rows: Iterable[tu
     target, columns = _names(table, fields)
     staged = connection.ops.quote_name(f"new_{table._meta.db_table}")
     stage, take_in, insert, drop = (
-        step.format(staged=staged, target=target, columns=columns)
-        for step in (STAGE, TAKE_IN, INSERT + on_conflict, DROP)
+        step.format(staged=staged, target=target, columns=columns, on_conflict=on_conflict)
+        for step in (STAGE, TAKE_IN, INSERT, DROP)
     )
     with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.execute(stage)

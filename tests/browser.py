@@ -51,12 +51,12 @@ class Kept:
     Django, and to whatever runs a loop of its own, it must seem to be none.
     """
 
-    def __init__(self) -> None:
-        self.playwright = self.browser = self.loop = None
+    playwright = browser = loop = None
 
     def start(self) -> None:
+        path = chromium()  # before anything is started: where there is none, the test ends here
         self.playwright = sync_playwright().start()
-        self.browser = self.playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        self.browser = self.playwright.chromium.launch(executable_path=path, args=QUIET)
         self.loop = asyncio.get_running_loop()
 
     @contextmanager
@@ -78,7 +78,7 @@ class Kept:
             asyncio._set_running_loop(self.loop)
             self.playwright.stop()
             asyncio._set_running_loop(None)
-            self.__init__()
+            self.playwright = self.browser = self.loop = None
 
 
 kept = Kept()

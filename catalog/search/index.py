@@ -164,9 +164,11 @@ def _read_cutoffs(shelf: Shelf) -> tuple[float, ...]:
     ranked = shelf.source().order_by("-popularity").values_list("popularity", flat=True)
     told: list[float] = []
     for rank in RANKS:
-        is_worth_asking = not told or told[-1] != -NEVER
-        told.append(next(iter(ranked[rank : rank + 1]), -NEVER) if is_worth_asking else -NEVER)
-    return tuple(told)
+        found = list(ranked[rank : rank + 1])
+        if not found:
+            break
+        told += found
+    return (*told, *[-NEVER] * (len(RANKS) - len(told)))
 
 
 def _cutoffs_key(shelf: Shelf) -> str:

@@ -132,7 +132,9 @@ def test_a_film_that_comes_back_loses_its_tombstone(tmdb):
     assert Movie.objects.get(pk=AVATAR).gone_at is None
 
 
-def test_a_film_that_the_database_will_not_have_spoils_no_other(tmdb):
+@pytest.mark.parametrize("many", [100, 1])
+def test_a_film_that_the_database_will_not_have_spoils_no_other(tmdb, monkeypatch, many):
+    monkeypatch.setattr("catalog.inserting.MANY", many)
     forbid(MATRIX)
     people = set(people_of(MATRIX))
     stored = store(facts_of(tmdb, AVATAR, MATRIX, TITANIC), NOW)

@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts import erasing, exports
 from accounts.tests.members import make_member
+from catalog import holders
 from catalog.merging import count_holders
 from catalog.models import Movie
+from catalog.models.in_array import as_array
 from catalog.sync import merge
 from watchlists import diary, favorites, list_items, lists, sharing, watchlist
 from watchlists.models import Companion, Favorite, List, ListItem, Viewing, WatchlistEntry
@@ -22,6 +25,13 @@ def assert_counts_are_right():
 
 
 class TestHolders:
+    def test_each_table_is_asked_of_the_member_before_the_films(self):
+        """The one statement that asks them all is given its values in that order."""
+        tables = [rows for held in holders._held.values() for rows in held(5, [7])]
+        assert len(tables) == 6
+        for rows in tables:
+            assert rows.query.sql_with_params()[1] == (5, as_array([7], connection.vendor)), rows.model
+
     def test_a_member_counts_once_until_the_last_place_is_empty(self, ann, bob, heat):
         made = lists.make(owner=ann, name="Heists")
         watchlist.add(user=ann, movie_id=949)
