@@ -18,6 +18,8 @@ admin.site.login = limited(secure_admin_login(admin.site.login), "login")
 admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")
 
 urlpatterns = [
+    # First: what is included without a path of its own is gone through to its end, a part of each call's time.
+    path("api/v1/", include("config.api")),
     path("", limited(start), name="home"),
     path("", include("web.urls")),
     path("", include("catalog.urls")),
@@ -29,7 +31,6 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("watchlists.urls")),
     path("api/", include("web.documents")),
-    path("api/v1/", include("config.api")),
     path("pictures/<str:name>.webp", picture, name="picture"),
     path("appeals/<str:key>", limited(appeal, "write"), name="appeal"),
     path("accounts/", include("accounts.urls")),

@@ -4,7 +4,7 @@ import math
 import time
 from collections import deque
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 
 from limits import RateLimitItemPerSecond
@@ -108,5 +108,6 @@ class Windows:
         return getattr(self._own, question)(*args, **options)
 
 
+@lru_cache(maxsize=8)  # with its connections, however often the counting starts anew
 def _redis(url: str, key_prefix: str) -> RedisStorage:
     return RedisStorage(url, key_prefix=f"{key_prefix}:throttle", **options())
