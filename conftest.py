@@ -5,6 +5,8 @@ import os
 import signal
 from collections.abc import Iterator
 
+gc.disable()  # until everything is there: nothing of it will ever be garbage
+
 from tests import environment
 
 PLACE = "PostgreSQL and Redis" if environment.ON_SERVICES else "SQLite"
@@ -40,6 +42,7 @@ def pytest_collection_finish() -> None:
     """Thousands of tests, which stay to the end, need not be gone through for garbage again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:

@@ -84,21 +84,21 @@ def test_a_photograph_is_turned_upright():
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (SVG, "invalid_image"),
-        (b"", "invalid_image"),
-        (b"<script>alert(1)</script>", "invalid_image"),
-        (b"GIF89a" + SVG, "invalid_image"),
-        (drawn()[:40], "invalid_image"),
-        (photograph()[:-900], "invalid_image"),
-        (drawn("BMP", (9, 9)), "invalid_image"),
-        (drawn("TIFF", (9, 9)), "invalid_image"),
-        (drawn(size=(6000, 5000), mode="1"), "too_large"),
-        (drawn(size=(20000, 20000), mode="1"), "too_large"),
-        (drawn() + b"x" * pictures.MOST_BYTES, "too_big"),
+        (lambda: SVG, "invalid_image"),
+        (lambda: b"", "invalid_image"),
+        (lambda: b"<script>alert(1)</script>", "invalid_image"),
+        (lambda: b"GIF89a" + SVG, "invalid_image"),
+        (lambda: drawn()[:40], "invalid_image"),
+        (lambda: photograph()[:-900], "invalid_image"),
+        (lambda: drawn("BMP", (9, 9)), "invalid_image"),
+        (lambda: drawn("TIFF", (9, 9)), "invalid_image"),
+        (lambda: drawn(size=(6000, 5000), mode="1"), "too_large"),
+        (lambda: drawn(size=(20000, 20000), mode="1"), "too_large"),
+        (lambda: drawn() + b"x" * pictures.MOST_BYTES, "too_big"),
     ],
 )
 def test_bombs_scripts_and_broken_files_are_told(content, code):
-    assert fault_of(content) == code
+    assert fault_of(content()) == code
 
 
 def test_every_cut_of_a_file_is_a_picture_or_a_fault():

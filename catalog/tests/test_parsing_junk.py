@@ -59,9 +59,6 @@ def whole_body() -> dict[str, Any]:
     }
 
 
-PLACES = places(whole_body())
-
-
 def changed(body: dict[str, Any], path: tuple, junk: Any) -> Any:
     if not path:
         return junk
@@ -73,7 +70,7 @@ def changed(body: dict[str, Any], path: tuple, junk: Any) -> Any:
 
 
 @pytest.mark.django_db
-@given(st.sampled_from(PLACES), JUNK)
+@given(st.deferred(lambda: st.sampled_from(places(whole_body()))), JUNK)
 @limits(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_film_with_junk_in_it_is_unreadable_or_stored(path, junk):
     body = changed(whole_body(), path, junk)
