@@ -1,12 +1,15 @@
 """The limits of the house: who may import whom, and how big a thing may grow. They are not to be loosened."""
 
 import ast
+import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.embedded
+# By one process of the suite, which so reads each file once.
+pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("house")]
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
@@ -26,34 +29,45 @@ UNTOLD_NAMES = re.compile(r"(^|_)(utils?|helpers?|commons?|base|managers?|handle
 LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_TEMPLATE = 25, 250, 60
 
 
-def found(pattern: str) -> list[Path]:
-    paths = (path.relative_to(ROOT) for path in ROOT.rglob(pattern))
-    return sorted(path for path in paths if not OUTSIDE & set(path.parts))
+@cache
+def inside() -> list[Path]:
+    """All files of the house."""
+    files: list[Path] = []
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [name for name in below if name not in OUTSIDE]
+        files += (Path(folder, name).relative_to(ROOT) for name in names)
+    return sorted(files)
 
 
-SOURCES = found("*.py")
+def found(ending: str, under: str = ".") -> list[Path]:
+    return [path for path in inside() if path.name.endswith(ending) and path.is_relative_to(under)]
+
+
+SOURCES = found(".py")
 IN_APPS = [path for path in SOURCES if path.parts[0] in FLOOR]
-TEMPLATES = found("templates/**/*.html")
+TEMPLATES = found(".html", "templates")
 
 
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+@cache
+def read(path: Path) -> tuple[set[str], list[tuple[str, int]], set[str | None]]:
+    """What a module imports, also inside functions and for type checkers alone; its functions, and how many lines each
+    has; and what it catches, `None` where that is everything.
+    """
+    imported, functions, caught = set(), [], set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            imported.add(node.module or "")
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            functions.append((node.name, node.end_lineno - node.lineno + 1))
+        elif isinstance(node, ast.ExceptHandler):
+            caught |= {one.id for one in ast.walk(node.type) if isinstance(one, ast.Name)} if node.type else {None}
+    return imported, functions, caught
 
 
 def imported_apps(path: Path) -> set[str]:
-    """The apps that a module imports, also inside functions and for type checkers alone."""
-    names: list[str] = []
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            names.append(node.module or "")
-    return {name.partition(".")[0] for name in names} & FLOOR.keys()
-
-
-def functions(path: Path) -> list[tuple[str, int]]:
-    nodes = (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-    return [(node.name, node.end_lineno - node.lineno + 1) for node in nodes]
+    return {name.partition(".")[0] for name in read(path)[0]} & FLOOR.keys()
 
 
 @pytest.mark.parametrize("path", IN_APPS, ids=str)
@@ -71,7 +85,7 @@ def test_every_app_has_its_floor():
 @pytest.mark.parametrize("path", SOURCES, ids=str)
 def test_a_module_and_its_functions_stay_small(path):
     assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
-    assert not [f"{name}: {lines}" for name, lines in functions(path) if lines > LONGEST_FUNCTION]
+    assert not [f"{name}: {lines}" for name, lines in read(path)[1] if lines > LONGEST_FUNCTION]
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=str)
@@ -96,7 +110,4 @@ def test_tests_are_as_long_as_the_source():
 
 def test_no_code_catches_everything():
     for path in SOURCES:
-        caught = [node.type for node in ast.walk(tree_of(path)) if isinstance(node, ast.ExceptHandler)]
-        names = {node.id for node in caught if isinstance(node, ast.Name)}
-        assert None not in caught, path
-        assert not names & {"Exception", "BaseException"}, path
+        assert not read(path)[2] & {None, "Exception", "BaseException"}, path
