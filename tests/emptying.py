@@ -3,6 +3,7 @@
 Django would empty every table there is, and make the content types and permissions anew: a second, for each such test.
 """
 
+import time
 from functools import cache
 
 from django.contrib.auth.models import Permission
@@ -17,6 +18,9 @@ KEPT = {model._meta.db_table for model in (Permission, ContentType)}
 LARGE = 1 << 20
 SWOLLEN = """SELECT relname FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > %s"""
+
+# One of that size of which an index alone cannot yet tell.
+UNSEEN = f"{SWOLLEN} AND relallvisible < relpages"
 
 
 @cache
@@ -46,6 +50,25 @@ def sweep(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for table in _swollen(cursor):
             cursor.execute(f"VACUUM {connection.ops.quote_name(table)}")
+
+
+def analyse(connection: BaseDatabaseWrapper) -> None:
+    """The planner learns what there is; on PostgreSQL also that an index alone may tell of it.
+
+    That it may not as long as anyone, on another database too, has a transaction open who began before: for a moment
+    that holds for whoever just comes in.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("ANALYZE")
+            return
+        for _ in range(50):
+            cursor.execute("VACUUM ANALYZE")
+            cursor.execute(UNSEEN, [LARGE])
+            if not cursor.fetchall():
+                return
+            time.sleep(0.2)
+    raise TimeoutError("a transaction stays open, of whose past PostgreSQL keeps everything")
 
 
 def _swollen(cursor: CursorWrapper) -> set[str]:

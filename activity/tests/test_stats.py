@@ -2,20 +2,22 @@
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 from django.db.models import Sum
 
 from accounts.models import User
-from accounts.tests.members import API, caller
+from accounts.tests.members import API, caller, make_member
 from activity.tests.rows import film, rate, watch
 from catalog.models import Credit, Genre, Movie, Person
 from catalog.models.browsing import GENRES, genre_bits
 from reviews.models import Rating
 from watchlists.models import Viewing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stats")]
 START = date(2024, 6, 1)
 FEW = GENRES[:4]
 
@@ -76,16 +78,28 @@ def keep_diary(draw: random.Random, user: User, movies: list[Movie]) -> None:
         movie.save(update_fields=["rating_count", "rating_total"])
 
 
-@pytest.fixture(params=[1, 2])
-def diary(request, ann, bob) -> User:
+@pytest.fixture(scope="module", params=[1, 2])
+def keepers(request, kept_for_all) -> Iterator[tuple[User, User]]:
+    """Two members whose diaries are all drawn, once for all that is counted of them."""
     draw = random.Random(request.param)
-    movies = make_films(draw, 40)
-    for user in ann, bob:
-        if not Rating.objects.exists():
-            keep_diary(draw, user, movies)
-    for _ in range(30):
-        watch(bob, draw.choice(movies), START)
-    return ann
+    with transaction.atomic():
+        movies = make_films(draw, 40)
+        ann, bob = make_member("ann"), make_member("bob")
+        keep_diary(draw, ann, movies)
+        for _ in range(30):
+            watch(bob, draw.choice(movies), START)
+        yield ann, bob
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def diary(keepers) -> User:
+    return keepers[0]
+
+
+@pytest.fixture
+def bob(keepers) -> User:
+    return keepers[1]
 
 
 def viewings_of(user: User, year: int | None) -> list[Viewing]:

@@ -11,12 +11,12 @@ from catalog.models import Movie
 from catalog.sync import worth
 from catalog.sync.coverage import coverage, film_states
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("what is worth a call")]
 FILMS = 6_000
 
 
-@pytest.fixture
-def films():
+@pytest.fixture(scope="module")
+def films(kept_for_all):
     """Of six thousand films a third await; of the others some are held, some old, some gone."""
     now = timezone.now()
     Movie.objects.bulk_create(

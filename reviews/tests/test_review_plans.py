@@ -9,6 +9,7 @@ from accounts.models import Block, Follow, Mute, User
 from catalog.models import Movie
 from reviews.models import Comment, Rating, Review, Status
 from reviews.tests.calls import make_members
+from tests.emptying import analyse
 from tests.environment import ON_SERVICES
 from web.keyset import Keyset
 
@@ -43,13 +44,8 @@ def crowd(heat, bob):
     Rating.objects.bulk_create(Rating(user=member, movie=heat, value=7) for member in members)
     review = Review.objects.first()
     Comment.objects.bulk_create(Comment(review=review, author=member, body="x") for member in members)
-    analyse()
+    analyse(connection)
     return members
-
-
-def analyse() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if ON_SERVICES else "ANALYZE")
 
 
 def plan(rows) -> str:
@@ -74,14 +70,11 @@ def faults(told: str) -> list[str]:
     return [line.strip() for line in told.splitlines() if any(sign in line for sign in (*SORTED, *SORTED_ALL))]
 
 
-def test_a_page_of_reviews_comes_out_of_an_index(crowd, heat, bob):
+def test_a_page_of_reviews_or_of_comments_comes_out_of_an_index(crowd, heat, bob):
     for viewer in AnonymousUser(), bob:
         for rows in (Review.objects.newest(), Review.objects.most_liked()):
             found = rows.filter(movie=heat).published_to(viewer).for_reader(viewer)
             assert faults(plan(found)) == []
-
-
-def test_a_reviews_comments_come_out_of_an_index(crowd, bob):
     said = Comment.objects.filter(review=Review.objects.first()).visible_to(bob).in_threads()
     assert faults(plan(said.select_related("author"))) == []
 
@@ -96,7 +89,7 @@ def busy():
             Review(author=member, movie_id=pk, body="x", published_at=now, created_at=now) for pk in range(1, 1_001)
         )
         Rating.objects.bulk_create(Rating(user=member, movie_id=pk, value=7) for pk in range(1, 1_001))
-    analyse()
+    analyse(connection)
     return members
 
 
