@@ -4,20 +4,30 @@ import asyncio
 import io
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    # The tests reach nothing outside this machine. To answer in the network's place would have every request of a page
+    # wait for that, and Chromium keep no style and no script from one page to the next.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
 ]
+PICTURES = "https://image.tmdb.org/"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+# What is to be drawn has been drawn by the second frame: pictures that come into view have been asked for.
+DRAWN = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+LONGEST_WAIT = 30
 # What was still on its way to a page that was left.
 LEFT = "net::ERR_ABORTED"
 
@@ -31,8 +41,9 @@ def chromium() -> str:
 
 
 def keep_pictures(page: Page, name: str) -> None:
-    for scheme in in_each_scheme(page):
-        keep_picture(page, f"{name}-{scheme}")
+    if os.environ.get("SCREENSHOTS"):
+        for scheme in in_each_scheme(page):
+            keep_picture(page, f"{name}-{scheme}")
 
 
 def keep_picture(page: Page, name: str) -> None:
@@ -82,25 +93,67 @@ class Kept:
 
 
 kept = Kept()
+# What each open page has asked for, and has had no answer to.
+under_way: dict[Page, set[Request]] = {}
 
 
 @contextmanager
 def open_page(size: dict[str, int], *, scripts: bool = True) -> Iterator[tuple[Page, list[str]]]:
     """A page, and what it complains of: console errors and warnings, failed requests, uncaught exceptions.
 
-    It knows nothing of other pages. Pictures at TMDB's CDN are answered empty here, since the tests reach nothing
-    outside this machine.
+    It knows nothing of other pages. That TMDB's pictures are out of reach here is no complaint.
     """
-    complaints: list[str] = []
     with kept.opened() as browser, browser.new_context(viewport=size, java_script_enabled=scripts) as context:
         page = context.new_page()
-        page.route("https://image.tmdb.org/**", lambda route: route.fulfill(status=204))
-        page.on("console", lambda said: said.type in ("error", "warning") and complaints.append(said.text))
-        page.on("pageerror", lambda fault: complaints.append(str(fault)))
-        page.on(
-            "requestfailed", lambda request: request.failure != LEFT and complaints.append(f"failed: {request.url}")
-        )
-        yield page, complaints
+        under_way[page] = set()
+        try:
+            yield page, listened_to(page)
+        finally:
+            del under_way[page]
+
+
+def listened_to(page: Page) -> list[str]:
+    complaints: list[str] = []
+    unanswered = under_way[page]
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning") and not said.location["url"].startswith(PICTURES):
+            complaints.append(said.text)
+
+    def ask(request: Request) -> None:
+        unanswered.add(request)
+
+    def have(request: Request) -> None:
+        unanswered.discard(request)
+
+    def fail(request: Request) -> None:
+        have(request)
+        if request.failure != LEFT and not request.url.startswith(PICTURES):
+            complaints.append(f"failed: {request.url}")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    page.on("request", ask)
+    page.on("requestfinished", have)
+    page.on("requestfailed", fail)
+    return complaints
+
+
+def settle(page: Page) -> None:
+    """Waits until the page has been drawn with all that it asked for, and asks for nothing more; scripts must run."""
+    ends_at = time.monotonic() + LONGEST_WAIT
+    page.evaluate(DRAWN)
+    while under_way[page]:
+        assert time.monotonic() < ends_at, f"never answered: {[request.url for request in under_way[page]]}"
+        page.wait_for_timeout(10)
+        page.evaluate(DRAWN)
+
+
+def let_in(page: Page, site: str, member: Any) -> None:
+    """Signs the member in by a session's cookie, where the form is not what the test is about."""
+    client = Client()
+    client.force_login(member)
+    page.context.add_cookies([{"name": one.key, "value": one.value, "url": site} for one in client.cookies.values()])
 
 
 def in_each_scheme(page: Page) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import io
 import re
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,10 @@ from accounts import own, people, pictures
 from accounts.models import DataExport, Follow, User
 from catalog.models import Genre, Provider
 from conftest import PASSWORD
-from tests.browser import DESKTOP, PHONE, in_each_scheme, keep_pictures, open_page
+from tests.axe import violations, violations_in_each_scheme
+from tests.browser import DESKTOP, PHONE, keep_pictures, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-# What passes is counted only, and not told of: that takes as long as to find it.
-RUN = "rules => axe.run({runOnly: rules, resultTypes: ['violations']})"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ENTRANCES = [
     "login/",
     "signup/",
@@ -86,19 +82,8 @@ def show_again_who_one_is(page: Any, site: str) -> None:
 
 
 def submit(page: Any) -> None:
-    page.locator(SUBMIT).first.click()
-    page.wait_for_load_state("networkidle")
-
-
-def violations_in_each_scheme(page: Any) -> list[str]:
-    return [f"{scheme}: {fault}" for scheme in in_each_scheme(page) for fault in violations(page)]
-
-
-def violations(page: Any) -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    found = page.evaluate(RUN, RULES)["violations"]
-    return [f"{fault['id']}: {node['html']}" for fault in found for node in fault["nodes"]]
+    with page.expect_navigation():
+        page.locator(SUBMIT).first.click()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from catalog.models import SyncFailure, SyncRound, TMDBCalls
 from catalog.tests.films import make_movie
-from conftest import PASSWORD
-from tests.browser import DESKTOP, PHONE, open_page
+from tests.browser import DESKTOP, PHONE, let_in, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 OVERVIEW = "/admin/catalog/syncround/"
@@ -42,18 +41,15 @@ def site(live_server):
     return live_server.url
 
 
-def sign_in(page, site, staff, path):
-    page.goto(f"{site}/admin/login/?next={path}")
-    page.fill("#id_login", staff.username)
-    page.fill("#id_password", PASSWORD)
-    page.click("#content button[type=submit]")
-    page.wait_for_load_state("networkidle")
+def enter(page, site, staff, path):
+    let_in(page, site, staff)
+    page.goto(f"{site}{path}")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_page_complains_of_nothing_and_fits(site, staff, size):
     with open_page(size) as (page, complaints):
-        sign_in(page, site, staff, "/admin/")
+        enter(page, site, staff, "/admin/")
         page.click("text=Catalogue: how fresh it is")
         page.wait_for_selector("#calls-heading")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
@@ -67,7 +63,7 @@ def test_the_page_complains_of_nothing_and_fits(site, staff, size):
 
 def test_what_is_too_wide_scrolls_within_its_own_frame_by_keyboard_too(site, staff):
     with open_page(PHONE) as (page, _):
-        sign_in(page, site, staff, OVERVIEW)
+        enter(page, site, staff, OVERVIEW)
         frame = page.locator("[aria-labelledby=calls-heading] .wide")
         assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth")
         frame.focus()
@@ -77,7 +73,7 @@ def test_what_is_too_wide_scrolls_within_its_own_frame_by_keyboard_too(site, sta
 
 def test_the_buttons_ask_the_worker(site, staff):
     with open_page(DESKTOP) as (page, complaints):
-        sign_in(page, site, staff, OVERVIEW)
+        enter(page, site, staff, OVERVIEW)
         page.click(".rounds li:has-text('What TMDB says has changed') button")
         page.wait_for_selector("text=The worker will make the round “changes” now.")
         page.goto(f"{site}/admin/catalog/movie/1/change/")

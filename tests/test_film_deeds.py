@@ -10,8 +10,8 @@ from catalog.tests.films import make_heat
 from conftest import PASSWORD
 from reviews import services
 from reviews.models import Rating, Review
-from tests.browser import DESKTOP, PHONE, keep_pictures, open_page
-from tests.test_account_pages import sign_in, violations, violations_in_each_scheme
+from tests.axe import violations, violations_in_each_scheme
+from tests.browser import DESKTOP, PHONE, keep_pictures, let_in, open_page
 from watchlists import lists
 from watchlists.models import ListItem, Viewing, WatchlistEntry
 
@@ -37,9 +37,9 @@ def site(live_server, ann):
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_members_page_is_accessible_and_fits(site, size):
+def test_the_members_page_is_accessible_and_fits(site, ann, size):
     with open_page(size) as (page, complaints):
-        sign_in(page, site)
+        let_in(page, site, ann)
         for name, path in (("movie-member", HEAT), ("reviews", f"{HEAT}/reviews")):
             page.goto(site + path)
             keep_pictures(page, f"film-{name}-{size['width']}")
@@ -51,7 +51,7 @@ def test_the_members_page_is_accessible_and_fits(site, size):
 
 def test_all_is_done_in_place(site, ann):
     with open_page(PHONE) as (page, complaints):
-        sign_in(page, site)
+        let_in(page, site, ann)
         page.goto(site + HEAT)
         page.evaluate(MARK)
         for button in ("#want", "#love", "#rate-8"):
@@ -75,7 +75,7 @@ def test_all_is_done_in_place(site, ann):
 
 def test_a_fault_is_shown_in_place_and_mended(site, ann):
     with open_page(PHONE) as (page, _):
-        sign_in(page, site)
+        let_in(page, site, ann)
         page.goto(site + HEAT)
         page.evaluate(MARK)
         page.click("text=Log a viewing")
@@ -130,9 +130,9 @@ def test_what_tells_the_end_is_hidden_until_one_asks_by_keyboard_and_without_a_s
         assert page.locator("text=He dies.").is_visible()
 
 
-def test_who_was_signed_out_meanwhile_is_led_to_sign_in(site):
+def test_who_was_signed_out_meanwhile_is_led_to_sign_in(site, ann):
     with open_page(PHONE) as (page, _):
-        sign_in(page, site)
+        let_in(page, site, ann)
         page.goto(site + HEAT)
         page.context.clear_cookies()
         page.click("#want")

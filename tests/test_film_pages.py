@@ -4,8 +4,8 @@ import pytest
 
 from catalog.models import Collection, Movie, Region
 from catalog.tests.films import make_heat, make_movie, make_offer, make_person, make_provider
+from tests.axe import violations, violations_in_each_scheme
 from tests.browser import DESKTOP, PHONE, keep_pictures, open_page
-from tests.test_account_pages import violations, violations_in_each_scheme
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 PAGES = {
@@ -104,6 +104,5 @@ def test_films_are_narrowed_without_a_script(site):
 def test_a_poster_that_does_not_load_leaves_its_place(site):
     with open_page(DESKTOP) as (page, _):
         page.goto(f"{site}/movies/949-heat")
-        page.wait_for_load_state("networkidle")
-        assert page.locator(".head .poster img").count() == 0
+        page.locator(".head .poster img").wait_for(state="detached")
         assert page.locator(".head .placeholder").is_visible()

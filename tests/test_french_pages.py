@@ -17,7 +17,7 @@ from reviews.moderation import appeal
 from reviews.moderation.keys import key_of
 from reviews.services import rate_movie
 from reviews.tests.moderating import decided, make_comment, make_review, reported
-from tests.browser import PHONE, open_page
+from tests.browser import PHONE, let_in, open_page
 from watchlists import diary, favorites, list_items, lists, sharing, watchlist
 from watchlists.models import List
 
@@ -141,12 +141,9 @@ def test_no_page_has_a_word_of_english(places, staff):
 @pytest.mark.django_db(transaction=True)
 def test_its_longer_words_fit_a_phone(live_server, places, staff):
     User.objects.update(language="fr")
-    client = Client()
-    client.force_login(staff)
-    cookies = [{"name": one.key, "value": one.value, "url": live_server.url} for one in client.cookies.values()]
     wide = {}
     with open_page(PHONE) as (page, _):
-        page.context.add_cookies(cookies)
+        let_in(page, live_server.url, staff)
         for address in ADDRESSES:
             page.goto(f"{live_server.url}/{address.format(**places)}")
             wide[address] = page.evaluate("document.documentElement.scrollWidth")

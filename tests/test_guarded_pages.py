@@ -11,8 +11,9 @@ from django.core import mail
 
 from accounts import people
 from accounts.models import User
-from tests.browser import DESKTOP, PHONE, keep_pictures, open_page
-from tests.test_account_pages import show_again_who_one_is, sign_in, site, submit, violations_in_each_scheme
+from tests.axe import violations_in_each_scheme
+from tests.browser import DESKTOP, PHONE, keep_pictures, let_in, open_page
+from tests.test_account_pages import show_again_who_one_is, sign_in, site, submit
 
 __all__ = ["site"]
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
@@ -83,10 +84,10 @@ def test_what_guards_an_account_is_accessible_and_fits(guarded, ann, size):
         assert looking.faults == {}
 
 
-def test_every_control_of_a_page_is_reached_by_keyboard_and_seen_there(site):
+def test_every_control_of_a_page_is_reached_by_keyboard_and_seen_there(site, ann):
     """Tab goes through all of them, each with an outline, and comes out at the end."""
     with open_page(DESKTOP) as (page, _):
-        sign_in(page, site)
+        let_in(page, site, ann)
         for path in ("", "profile/", "sessions/", "api-keys/", "people/", "export/", "leave/"):
             page.goto(f"{site}/accounts/{path}")
             waiting = page.evaluate(MARK_CONTROLS)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Follow
 from reviews import discussion, services
 from reviews.models import Comment
-from tests.browser import DESKTOP, PHONE, open_page
+from tests.browser import DESKTOP, PHONE, let_in, open_page
 from tests.test_account_pages import sign_in, submit
 from watchlists import favorites, watchlist
 from watchlists.models import List, Viewing
@@ -58,7 +58,7 @@ def test_a_film_is_logged_and_listed_without_a_script(site, ann):
 
 def test_favorites_change_places_in_place_and_by_keyboard(site, ann):
     with open_page(DESKTOP) as (page, complaints):
-        sign_in(page, site)
+        let_in(page, site, ann)
         page.goto(f"{site}/members/ann/favorites")
         page.evaluate("window.stayed = true")
         page.focus("#f103-up")
@@ -73,7 +73,7 @@ def test_favorites_change_places_in_place_and_by_keyboard(site, ann):
 
 def test_what_a_page_refuses_is_shown_in_place(site, ann, settings):
     with open_page(DESKTOP) as (page, _):
-        sign_in(page, site)
+        let_in(page, site, ann)
         page.goto(f"{site}/members/ann/watchlist")
         ann.watchlist.all().delete()
         page.click("text=Mark as seen")
@@ -82,7 +82,7 @@ def test_what_a_page_refuses_is_shown_in_place(site, ann, settings):
 
 def test_one_follows_and_hides_without_a_script(site, ann, bob):
     with open_page(PHONE, scripts=False) as (page, _):
-        sign_in(page, site)
+        let_in(page, site, ann)
         page.goto(f"{site}/members/bob")
         page.click("text=Follow bob")
         assert Follow.objects.filter(follower=ann, followed=bob).exists()
@@ -95,7 +95,7 @@ def test_one_likes_and_takes_a_comment_back_in_place(site, ann, bob):
     review = bob.reviews.get()
     discussion.write_comment(review=review, author=ann, body="Hasty.")
     with open_page(DESKTOP) as (page, complaints):
-        sign_in(page, site)
+        let_in(page, site, ann)
         page.goto(f"{site}/reviews/{review.pk}")
         page.click(f"#like-{review.pk}")
         page.wait_for_selector(f"#like-{review.pk}[aria-pressed=true]")
@@ -109,7 +109,7 @@ def test_one_likes_and_takes_a_comment_back_in_place(site, ann, bob):
 def test_one_talks_below_a_review_without_a_script(site, ann, bob):
     review = bob.reviews.get()
     with open_page(PHONE, scripts=False) as (page, _):
-        sign_in(page, site)
+        let_in(page, site, ann)
         page.goto(f"{site}/reviews/{review.pk}")
         page.fill("#id_body", "I *agree*.")
         page.click("text=Say it")

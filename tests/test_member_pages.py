@@ -10,8 +10,8 @@ from accounts.models import Follow, User
 from catalog.models import Movie
 from reviews import discussion, services
 from reviews.models import Review
-from tests.browser import DESKTOP, PHONE, keep_pictures, open_page
-from tests.test_account_pages import sign_in, violations_in_each_scheme
+from tests.axe import violations_in_each_scheme
+from tests.browser import DESKTOP, PHONE, keep_pictures, let_in, open_page, settle
 from watchlists import favorites, lists
 from watchlists.models import List
 from watchlists.tests.shelves import fill
@@ -110,7 +110,7 @@ def looked_at(page: Any, address: str, picture: str, width: int) -> list[str]:
     """What is wrong with the page."""
     response = page.goto(address)
     assert response.status == 200, address
-    page.wait_for_load_state("networkidle")
+    settle(page)
     keep_pictures(page, picture)
     faults = violations_in_each_scheme(page)
     page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
@@ -126,7 +126,7 @@ def faults_of(page: Any, site: str, pages: dict[str, str], width: int, who: str 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_every_page_is_accessible_and_fits(site, ann, size):
     with open_page(size) as (page, complaints):
-        sign_in(page, site)
+        let_in(page, site, ann)
         assert faults_of(page, site, addresses(PAGES, ann), size["width"]) == {}
         assert complaints == []
 

@@ -6,7 +6,7 @@ from accounts.tests.members import make_member
 from reviews.models import Decision
 from reviews.tests.moderating import make_comment, make_review, reported, status_of
 from tests.browser import DESKTOP, PHONE, keep_picture, open_page
-from tests.test_admin_pages import sign_in
+from tests.test_admin_pages import enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 LIST = "/admin/reviews/case/"
@@ -27,7 +27,7 @@ def case(review, bob):
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_every_page_complains_of_nothing_and_fits(live_server, staff, case, size):
     with open_page(size) as (page, complaints):
-        sign_in(page, live_server.url, staff, "/admin/")
+        enter(page, live_server.url, staff, "/admin/")
         page.click("text=Moderation: what is open")
         page.wait_for_selector("text=open cases")
         for path in (f"{LIST}overview/", f"{LIST}{case.pk}/change/"):
@@ -39,7 +39,7 @@ def test_every_page_complains_of_nothing_and_fits(live_server, staff, case, size
 
 def test_one_click_hides_and_one_undoes(live_server, staff, case, review):
     with open_page(DESKTOP) as (page, complaints):
-        sign_in(page, live_server.url, staff, LIST)
+        enter(page, live_server.url, staff, LIST)
         page.click("#result_list a >> nth=0")
         assert page.input_value("[name=reason]") == "Insults or harassment"
         page.click("button[value=hide]")
@@ -55,7 +55,7 @@ def test_one_click_hides_and_one_undoes(live_server, staff, case, review):
 
 def test_the_keyboard_is_enough(live_server, staff, case, review):
     with open_page(DESKTOP) as (page, _):
-        sign_in(page, live_server.url, staff, f"{LIST}{case.pk}/change/")
+        enter(page, live_server.url, staff, f"{LIST}{case.pk}/change/")
         page.focus("[name=reason]")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")

@@ -63,8 +63,8 @@ def test_the_admin_works_under_the_content_security_policy(site, staff):
         page.goto(f"{site}/admin/")
         page.fill("#id_login", staff.username.upper())
         page.fill("#id_password", PASSWORD)
-        page.click("#content button[type=submit]")
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            page.click("#content button[type=submit]")
         page.goto(f"{site}/admin/catalog/movie/?q=heat")
         page.click("#result_list a:has-text('Heat')")
         page.wait_for_selector("text=Vincent Hanna")

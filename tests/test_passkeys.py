@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 
+from tests.axe import violations
 from tests.browser import DESKTOP, PHONE, keep_picture, open_page
-from tests.test_account_pages import PASSWORD, called, sign_in, submit, violations
+from tests.test_account_pages import PASSWORD, called, sign_in, submit
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 # Of the phone itself: it keeps keys, and has its owner show who they are.
@@ -92,6 +93,6 @@ def test_a_key_of_another_site_opens_nothing(site, ann):
         sign_out(page, site)
         Authenticator.objects.all().delete()
         page.goto(f"{site}/accounts/login/")
-        page.click("#passkey_login")
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            page.click("#passkey_login")
         assert "Hello" not in page.content()

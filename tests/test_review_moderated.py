@@ -7,11 +7,11 @@ import pytest
 
 from accounts.tests.members import make_member
 from catalog.tests.films import make_heat
-from conftest import PASSWORD, forget
+from conftest import PASSWORD
 from reviews.models import Review
 from reviews.tests.moderating import make_moderator
-from tests.browser import DESKTOP, PHONE, open_page
-from tests.test_account_pages import violations
+from tests.axe import violations
+from tests.browser import DESKTOP, PHONE, let_in, open_page
 from watchlists.models import Viewing
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
@@ -31,8 +31,8 @@ def signed_in(site, member, size=DESKTOP):
         page.goto(f"{site}/accounts/login/")
         page.fill("[name=login]", member.username)
         page.fill("[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            page.click("main button[type=submit]")
         yield page
         assert complaints == []
 
@@ -108,19 +108,20 @@ def grant_it(site, senior):
 
 def seen_by(site, member, review):
     """Whether the film's page and the review's own show it to the member, or to a stranger."""
-    forget()  # all sign in from here, more often in a minute than one may
-    with signed_in(site, member) if member else open_page(DESKTOP) as opened:
-        page = opened if member else opened[0]
+    with open_page(DESKTOP) as (page, complaints):
+        if member:
+            let_in(page, site, member)
         page.goto(site + FILM)
         on_film = page.locator(f"#review-{review.pk}").count() == 1
         answer = page.request.get(f"{site}/reviews/{review.pk}")
         assert (ENDING in answer.text()) == (answer.status == 200)
+        assert complaints == []
         return on_film, answer.status
 
 
 def test_each_sees_exactly_what_they_should_at_each_step(site, ann, bob):
     inspector, senior = with_password(make_moderator()), with_password(make_moderator("senior", "Senior moderator"))
-    carl = with_password(make_member("carl"))
+    carl = make_member("carl")
     write_it(site, ann)
     review = Review.objects.get()
     for reader in (ann, bob, carl, None):

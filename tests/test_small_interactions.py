@@ -4,8 +4,9 @@ import pytest
 
 from accounts import people
 from accounts.models import Follow, Session, User
-from tests.browser import PHONE, open_page
-from tests.test_account_pages import sign_in, violations
+from tests.axe import violations
+from tests.browser import PHONE, let_in, open_page, settle
+from tests.test_account_pages import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 MARK, MARKED = "window.marked = true", "window.marked === true"
@@ -20,7 +21,7 @@ def site(live_server, ann):
 
 def test_a_tie_is_cut_in_place(site, ann):
     with open_page(PHONE) as (page, complaints):
-        sign_in(page, site)
+        let_in(page, site, ann)
         page.goto(f"{site}/accounts/people/")
         page.evaluate(MARK)
         page.click("button[aria-label='Remove: eve']")
@@ -46,6 +47,6 @@ def test_one_signs_out_elsewhere_in_place(site, ann):
         page.wait_for_selector("text=Signed out there.")
         assert page.evaluate(MARKED)
         page.go_back()
-        page.wait_for_load_state("networkidle")
+        settle(page)
         assert complaints == []
     assert Session.objects.filter(ended_at=None).count() == 1

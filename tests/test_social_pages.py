@@ -15,8 +15,9 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from accounts.models import User
 from config import providers
 from conftest import PASSWORD
+from tests.axe import violations
 from tests.browser import DESKTOP, PHONE, keep_picture, open_page
-from tests.test_account_pages import sign_in, submit, violations
+from tests.test_account_pages import sign_in, submit
 from web.tests.redis_server import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
@@ -62,13 +63,13 @@ def site(live_server, settings, monkeypatch):
         yield live_server.url
 
 
-def come_by(page, name):
+def come_by(page, site, name):
     """From the site's button to the provider, where one says who one is, and back."""
     page.route("https://cdn.jsdelivr.net/**", lambda route: route.fulfill(status=204))  # the provider's own looks
     page.click(BUTTON)
     page.wait_for_selector("text=/authorize|sign in|log ?in/i")
     page.click(f"button:has-text('{name}')")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url(f"{site}/**")
 
 
 def test_a_stranger_comes_by_a_provider_and_is_known_the_next_time(site):
@@ -77,7 +78,7 @@ def test_a_stranger_comes_by_a_provider_and_is_known_the_next_time(site):
             page.goto(f"{site}/accounts/login/")
             assert violations(page) == []
             keep_picture(page, "login-providers-390-light")
-            come_by(page, "eve-1")
+            come_by(page, site, "eve-1")
             page.wait_for_selector("text=Hello, Eve Ning")
             page.goto(f"{site}/accounts/3rdparty/")
             assert violations(page) == []
@@ -90,11 +91,11 @@ def test_a_stranger_comes_by_a_provider_and_is_known_the_next_time(site):
 def test_an_address_that_somebody_has_is_tied_by_who_is_signed_in_alone(site, ann):
     with open_page(DESKTOP) as (page, _):
         page.goto(f"{site}/accounts/login/")
-        come_by(page, "ann-1")
+        come_by(page, site, "ann-1")
         assert "Hello" not in page.content()
         sign_in(page, site)
         page.goto(f"{site}/accounts/3rdparty/")
-        come_by(page, "ann-1")
+        come_by(page, site, "ann-1")
         if page.locator("#id_password").count():
             page.fill("#id_password", PASSWORD)
             submit(page)
@@ -108,7 +109,7 @@ def test_a_second_factor_is_asked_for_behind_a_provider_too(site, ann):
     TOTP.activate(ann, generate_totp_secret())
     with open_page(PHONE) as (page, _):
         page.goto(f"{site}/accounts/login/")
-        come_by(page, "ann-1")
+        come_by(page, site, "ann-1")
         assert "/2fa/authenticate" in page.url
         page.goto(f"{site}/accounts/")
         assert "Hello" not in page.content()
