@@ -2,8 +2,10 @@ import os
 from importlib import import_module
 from typing import Any
 
-from celery import Celery, bootsteps
+from celery import Celery, bootsteps, signals
 from kombu.transport import TRANSPORT_ALIASES
+
+from config import garbage
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -18,6 +20,13 @@ class AnewWithEachConnection(bootsteps.StartStopStep):
 
     def start(self, consumer: Any) -> None:
         import_module("web.dropping").drop_all()  # needs Django, which is not set up when this file is read
+
+
+@signals.celeryd_after_setup.connect
+@signals.beat_init.connect
+def start(**_: Any) -> None:
+    """Everything is imported, and nothing was asked of the broker yet."""
+    garbage.collect_from_now_on()
 
 
 app = Celery("marquee")

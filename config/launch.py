@@ -13,7 +13,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from config import environment, processes
+from config import environment, garbage, processes
 from config.broker import restore
 from config.children import Child, end, output_log
 from config.environment import LOOPBACK, is_loopback_only
@@ -42,7 +42,8 @@ def main() -> None:
 
 def run(children: list[Child]) -> None:
     """Prepares what is missing, starts the processes one after the other, and stays until one of them ends."""
-    django.setup()
+    with garbage.ignored():
+        django.setup()
     check_port(settings.HOST, settings.PORT)
     log = output_log(settings.DATA_DIR / "log")
     prepare()

@@ -10,7 +10,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from config import processes
+from config import garbage, processes
 from config.broker import restore
 from config.first_start import StartError, prepare
 
@@ -18,7 +18,8 @@ from config.first_start import StartError, prepare
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
-        django.setup()
+        with garbage.ignored():
+            django.setup()
     except (ImproperlyConfigured, OSError) as fault:
         sys.exit(f"marquee: {fault}")
     if sys.argv[1:] == ["prepare"]:

@@ -10,6 +10,10 @@ from django.core import checks
 Message = checks.CheckMessage
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 SHORTEST_SECRET = 50
+TAG = "marquee"
+# For commands that run again and again: what an operator may have misset is said each time. What a programmer has done
+# is for `manage.py check`: to look at every model and address would be a third of such a command's start.
+EACH_TIME = [TAG]
 
 
 def _check(*tags: str, deploy: bool = False) -> Callable[[Callable[[], list[Message]]], Callable[..., list[Message]]]:
@@ -23,14 +27,14 @@ def _check(*tags: str, deploy: bool = False) -> Callable[[Callable[[], list[Mess
     return register
 
 
-@_check("marquee")
+@_check(TAG)
 def proxies_are_counted() -> list[Message]:
     if settings.NUM_PROXIES >= 0:
         return []
     return [checks.Error("NUM_PROXIES is negative.", hint="0 without a proxy, 1 behind one.", id="marquee.E001")]
 
 
-@_check("marquee")
+@_check(TAG)
 def secret_is_long() -> list[Message]:
     if len(settings.SECRET_KEY) >= SHORTEST_SECRET:
         return []
@@ -38,7 +42,7 @@ def secret_is_long() -> list[Message]:
     return [checks.Warning("SECRET_KEY is short.", hint=hint, id="marquee.W001")]
 
 
-@_check("marquee")
+@_check(TAG)
 def processes_share_what_they_must() -> list[Message]:
     if settings.WEB_CONCURRENCY <= 1 or settings.REDIS_URL:
         return []
@@ -46,7 +50,7 @@ def processes_share_what_they_must() -> list[Message]:
     return [checks.Warning("Several web processes do not share their limits.", hint=hint, id="marquee.W002")]
 
 
-@_check("marquee")
+@_check(TAG)
 def broker_is_fit_for_a_server() -> list[Message]:
     if not settings.DATABASE_URL or not settings.CELERY_BROKER_URL.startswith("filesystem:"):
         return []
@@ -54,7 +58,7 @@ def broker_is_fit_for_a_server() -> list[Message]:
     return [checks.Warning("Background work goes through files.", hint=hint, id="marquee.W003")]
 
 
-@_check("marquee", checks.Tags.security, deploy=True)
+@_check(TAG, checks.Tags.security, deploy=True)
 def the_public_site_is_encrypted() -> list[Message]:
     if settings.HTTPS or all(host in LOOPBACK for host in settings.ALLOWED_HOSTS):
         return []
@@ -62,7 +66,7 @@ def the_public_site_is_encrypted() -> list[Message]:
     return [checks.Warning("ALLOWED_HOSTS are public, but HTTPS is off.", hint=hint, id="marquee.W004")]
 
 
-@_check("marquee", checks.Tags.security, deploy=True)
+@_check(TAG, checks.Tags.security, deploy=True)
 def hosts_are_named() -> list[Message]:
     if "*" not in settings.ALLOWED_HOSTS:
         return []
@@ -70,7 +74,7 @@ def hosts_are_named() -> list[Message]:
     return [checks.Warning("ALLOWED_HOSTS lets every host in.", hint=hint, id="marquee.W005")]
 
 
-@_check("marquee")
+@_check(TAG)
 def films_have_a_source() -> list[Message]:
     if settings.TMDB_TOKEN or settings.TMDB_BASE_URL or not settings.DATABASE_URL:
         return []
@@ -78,7 +82,7 @@ def films_have_a_source() -> list[Message]:
     return [checks.Info("TMDB_TOKEN is not set.", hint=hint, id="marquee.I001")]
 
 
-@_check("marquee", deploy=True)
+@_check(TAG, deploy=True)
 def metrics_can_be_scraped() -> list[Message]:
     if settings.METRICS_TOKEN:
         return []
@@ -86,7 +90,7 @@ def metrics_can_be_scraped() -> list[Message]:
     return [checks.Info("METRICS_TOKEN is not set.", hint=hint, id="marquee.I002")]
 
 
-@_check("marquee", deploy=True)
+@_check(TAG, deploy=True)
 def metrics_are_of_all_processes() -> list[Message]:
     if settings.WEB_CONCURRENCY <= 1 or "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         return []

@@ -53,9 +53,11 @@ def held_by_all() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    import gc
     import sys
 
     import django
 
     django.setup()
+    gc.freeze()  # as `manage.py` does, or the end of the process would look through all that was imported
     sys.stdout.write(orjson.dumps(held_by_all()).decode())

@@ -42,9 +42,12 @@ def a_moment_later(*movie_ids: int) -> None:
 
 
 if __name__ == "__main__":
+    import gc
+
     import django
 
     django.setup()
+    gc.freeze()  # as `manage.py` does, or the end of the process would look through all that was imported
     print("ready", flush=True)
     sys.stdin.readline()
     print(json.dumps(read_at_once(int(sys.argv[1]), int(sys.argv[2]))))

@@ -1,5 +1,6 @@
 """`manage.py check` tells an operator what is misset, and has nothing to say about a sound installation."""
 
+import io
 import os
 import subprocess
 import sys
@@ -7,6 +8,8 @@ import sys
 import pytest
 from django.conf import settings as installed
 from django.core import checks
+from django.core.management import load_command_class
+from django.core.management.base import OutputWrapper, SystemCheckError
 
 SOUND = {
     "ENV_FILE": os.devnull,
@@ -45,6 +48,19 @@ def test_what_is_misset_is_said(settings, changes, said):
         setattr(settings, name, value)
     for name in changes.keys() - sound.keys():
         setattr(settings, name, getattr(installed, name))
+
+
+@pytest.mark.parametrize("name", ["sync_catalog", "sync_status", "index_search", "merge_movie"])
+def test_each_command_says_what_is_misset_and_stops_where_it_cannot_go_on(settings, name):
+    errors = io.StringIO()
+    command = load_command_class("catalog", name)
+    command.stderr = OutputWrapper(errors)
+    settings.SECRET_KEY = "short"
+    command.check(tags=command.requires_system_checks)
+    assert "marquee.W001" in errors.getvalue()
+    settings.NUM_PROXIES = -1
+    with pytest.raises(SystemCheckError, match="E001"):
+        command.check(tags=command.requires_system_checks)
 
 
 def test_a_sound_installation_passes_the_check_for_deployment(tmp_path):

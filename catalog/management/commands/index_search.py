@@ -10,6 +10,7 @@ from tqdm import tqdm
 from catalog.models import Movie, MovieSearch, Person, PersonSearch
 from catalog.search import index
 from catalog.sync.progress import bare
+from web import checks
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         "Makes the search entries of films and people that have none, and brings the others up to date. May be ended "
         "at any moment, and started again."
     )
+    requires_system_checks = checks.EACH_TIME
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from catalog import sync
 from catalog.management.commands.sync_catalog import natural
 from catalog.models import Movie
+from web import checks
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         "Merges the movie OLD into the movie NEW: what members hold of OLD becomes NEW's, and OLD stays as a tombstone "
         "that names NEW. A mistake is undone by merging back, NEW OLD, which takes along what members had of NEW."
     )
+    requires_system_checks = checks.EACH_TIME
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("old", type=natural, metavar="OLD", help="the TMDB id of the movie that is to go")

@@ -17,6 +17,7 @@ from catalog.tmdb.client import TMDBClient
 from catalog.tmdb.errors import TMDBError, TMDBMisconfigured, TMDBUnauthorized
 from catalog.tmdb.exports import LATEST
 from catalog.tmdb.source import is_configured, open_client
+from web import checks
 
 UNUSABLE, INTERRUPTED = 2, 130
 ASKED = ("details", "popular", "movie", "charts", "changes", "stale", "suspects", "reference")
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         "Fetches films from TMDB; what is held fresh is not fetched again. May be ended at any moment, and started "
         "again. Ends with 1 when a film was put aside, 2 when TMDB cannot be used, 130 when interrupted."
     )
+    requires_system_checks = checks.EACH_TIME
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--ids", metavar="FILE|URL|latest", help="TMDB's daily export of all ids: what it lists")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from catalog.models import SyncFailure
 from catalog.sync.holdings import holdings
+from web import checks
 
 Told = dict[str, Any]
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         "Tells what is held of TMDB, how fresh it is, how far it is detailed, which films were put aside, and how the "
         "worker's rounds went. With --check it ends with 1 when a round failed, did not end, or is overdue."
     )
+    requires_system_checks = checks.EACH_TIME
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="for programs")
