@@ -8,6 +8,7 @@ import atexit
 import os
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -19,6 +20,11 @@ ON_SERVICES = os.environ.get("MARQUEE_TEST_ON") == "services"
 
 for name in re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE):
     os.environ.pop(name, None)
+
+# Some shells ask that no bytecode be kept: each of the hundreds of processes of a run would compile all of the project
+# again, and be a quarter longer in starting. (Those that get an environment of their own keep it anyway.)
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # What all processes of a run have in common is in a folder of the first, which the others inherit.
 IS_FIRST = "MARQUEE_TEST_SHARED" not in os.environ
