@@ -7,10 +7,9 @@ import time
 from contextlib import closing
 
 import redis
-from celery import Celery
 
 from tests.hasty_worker import SECONDS
-from tests.test_worker import ROOT, Site
+from tests.test_worker import ROOT, Site, sending_to
 from web.tests.redis_server import RedisServer
 
 
@@ -21,17 +20,16 @@ class RedisSite(Site):
         super().__init__(folder, standin)
         self.environment |= {"REDIS_URL": server.url, "CELERY_BROKER_URL": server.url}
         self.server = server
-        options = {"global_keyprefix": f"{self.environment['CACHE_KEY_PREFIX']}:celery:"}
-        self.tasks = Celery(broker=server.url, set_as_current=False, changes={"broker_transport_options": options})
+        self.tasks = sending_to(server.url, self.environment, folder)
 
     def worker(self, *module: str) -> subprocess.Popen:
         command = [sys.executable, "-m", *(module or ["tests.hasty_worker"])]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         return subprocess.Popen(command, cwd=ROOT, env=self.environment, **quiet)
 
-    def send(self, *names: str) -> None:
+    def send_all(self, *names: str) -> None:
         for name in names:
-            self.tasks.send_task(f"catalog.tasks.{name}", queue="sync")
+            self.send(name)
 
     def count(self, condition: str) -> int:
         return self.rows(f"SELECT count(*) FROM catalog_movie WHERE {condition}")[0][0]
@@ -46,9 +44,11 @@ class RedisSite(Site):
         return {name for (name,) in self.rows("SELECT name FROM catalog_syncround WHERE succeeded_at > began_at")}
 
     def let_time_pass(self) -> None:
-        """The locks of those that were killed lapse, and Redis gives their tasks back."""
-        time.sleep(SECONDS)
+        """The locks of those that were killed lapse, and their tasks are due to the worker that starts next."""
         with closing(redis.Redis.from_url(self.server.url)) as client:
+            (waited_for,) = client.scan_iter("*unacked_index")
+            last_taken = max(at for _, at in client.zrange(waited_for, 0, -1, withscores=True))
+            time.sleep(max(0, last_taken + SECONDS - time.time()))
             for key in client.scan_iter("*sync-round*"):
                 client.delete(key)
 

@@ -94,7 +94,7 @@ def test_rounds_whose_worker_is_killed_are_seen_and_made_again(filled, standin, 
         standin.faults.add(path, "stall", seconds=seconds)
     workers.append(site.worker())
     standin.record.forget()
-    site.send(*(f"refresh_{name}" for name in sorted(rounds)))
+    site.send_all(*(f"refresh_{name}" for name in sorted(rounds)))
     eventually(lambda: site.begun() == rounds and site.count(f"synced_at > '{OLD}'") > 0)
     kill(workers[0])
     assert site.begun() == rounds
@@ -135,7 +135,7 @@ FORGOTTEN, INDEXED = "overview = '' AND title = 'Old'", "SELECT count(*) FROM ca
 
 def begin_the_others(site):
     """All four are at it; that of retention, which needs no TMDB, in its middle."""
-    site.send("take_in_export", "check_suspects")
+    site.send_all("take_in_export", "check_suspects")
     eventually(lambda: site.begun() == {"export", "suspects"})
     site.send("forget_old")
     eventually(lambda: site.count(FORGOTTEN) > 0)
@@ -155,7 +155,7 @@ def test_the_other_jobs_are_finished_too_and_forget_nothing_that_is_young(aged, 
     for path, seconds in ((FILM, 8), ("/exports/*", 20)):
         standin.faults.add(path, "stall", seconds=seconds)
     workers.append(site.worker())
-    site.tasks.send_task("catalog.tasks.refresh_movie", args=[MATRIX], queue="sync")
+    site.send("refresh_movie", MATRIX)
     begin_the_others(site)
     kill(workers[0])
     assert site.begun() == rounds
@@ -200,7 +200,7 @@ def test_a_redis_that_restarts_empty_in_the_middle_loses_nothing(filled, standin
     for path, seconds in ((FILM, 0.3), ("/movie/upcoming", 5), ("/genre/movie/list", 5)):
         standin.faults.add(path, "stall", seconds=seconds)
     workers.append(site.worker("config.start", "worker"))
-    site.send(*(f"refresh_{name}" for name in sorted(rounds)))
+    site.send_all(*(f"refresh_{name}" for name in sorted(rounds)))
     eventually(lambda: site.begun() == rounds and site.count(f"synced_at > '{OLD}'") > 0)
     assert site.count("synced_at IS NULL") > 0
     be_away(server, *workers)

@@ -10,15 +10,24 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from celery import Celery
 
 from catalog.tmdb.standin import StandIn
+from config.addresses import FOLDER
 from config.broker import restore
+from config.places import broker_options
 from tests import prepared
 from tests.environment import ON_SERVICES, REDIS
 
 ROOT = Path(__file__).resolve().parent.parent
 WITHIN = 120  # of seconds; a busy machine takes long to start a worker
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("worker")]
+
+
+def sending_to(broker: str, environment: dict[str, str], folder: Path) -> Celery:
+    """The suite's own hand at a site's broker: it takes no process to send a task."""
+    options = broker_options(broker, folder / "broker", environment["CACHE_KEY_PREFIX"])
+    return Celery(broker=broker, set_as_current=False, changes={"broker_transport_options": options})
 
 
 class Site:
@@ -37,6 +46,7 @@ class Site:
         }
         if ON_SERVICES:
             self.environment["CELERY_BROKER_URL"] = REDIS
+        self.tasks = sending_to(self.environment.get("CELERY_BROKER_URL", FOLDER), self.environment, folder)
         self.database = folder / prepared.FILE
         prepared.install(folder)
 
@@ -67,6 +77,9 @@ class Site:
             f"[refresh_movie.delay(number) for number in {list(movies)}]\nprint('sent')"
         )
 
+    def send(self, name: str, *arguments: object) -> None:
+        self.tasks.send_task(f"catalog.tasks.{name}", args=arguments, queue="sync")
+
     def rows(self, query: str) -> list[tuple]:
         """Asked of the database itself: to start a process for each look would keep the worker from its work."""
         with closing(sqlite3.connect(self.database, timeout=30)) as database:
@@ -93,7 +106,7 @@ def site(tmp_path, standin):
 def eventually(check):
     deadline = time.monotonic() + WITHIN
     while not check() and time.monotonic() < deadline:
-        time.sleep(0.3)
+        time.sleep(0.1)
     assert check()
 
 
@@ -115,7 +128,7 @@ def test_a_worker_that_is_killed_leaves_what_the_next_round_finishes(site, stand
     site.manage("sync_catalog", "--movie", "603")
     site.rows("UPDATE catalog_movie SET synced_at = '2020-01-01 00:00:00'")
     standin.faults.add(603, "stall", seconds=1)
-    site.enqueue(603)
+    site.send("refresh_movie", 603)
     worker = site.worker()
     before = standin.record.total
     eventually(lambda: standin.record.total > before)
@@ -128,7 +141,7 @@ def test_a_worker_that_is_killed_leaves_what_the_next_round_finishes(site, stand
 @pytest.mark.skipif(ON_SERVICES, reason="the broker is Redis in this run")
 def test_a_message_whose_worker_was_killed_is_done_by_the_next(site, standin, tmp_path):
     standin.faults.add(603, "stall", seconds=8, times=1)
-    site.enqueue(603)
+    site.send("refresh_movie", 603)
     worker = site.worker()
     eventually(lambda: list((tmp_path / "broker").glob("*.taken")))
     ended(worker, signal.SIGKILL)
@@ -139,12 +152,12 @@ def test_a_message_whose_worker_was_killed_is_done_by_the_next(site, standin, tm
         eventually(lambda: site.held() == [603])
         eventually(lambda: not list((tmp_path / "broker").glob("*.msg*")))
     finally:
-        ended(worker)
+        ended(worker, signal.SIGKILL)
 
 
 def test_a_worker_that_is_asked_to_end_finishes_what_it_began(site, standin):
     standin.faults.add(603, "stall", seconds=1, times=1)
-    site.enqueue(603)
+    site.send("refresh_movie", 603)
     worker = site.worker()
     eventually(lambda: standin.record.total > 0 or site.held())
     assert ended(worker) == 0
@@ -156,23 +169,23 @@ def test_a_broken_message_does_not_stop_the_worker(site, tmp_path):
     broker = tmp_path / "broker"
     broker.mkdir(exist_ok=True)
     (broker / "1_broken.sync.msg").write_text("{ this is no message")
-    site.enqueue(603)
+    site.send("refresh_movie", 603)
     worker = site.worker()
     try:
         eventually(lambda: site.held() == [603])
     finally:
-        ended(worker)
+        ended(worker, signal.SIGKILL)
 
 
 def test_a_task_that_fails_is_said_in_the_log(site, tmp_path):
-    site.shell("from catalog.tasks import refresh_movie; refresh_movie.delay('no number'); print('sent')")
+    site.send("refresh_movie", "no number")
     log = tmp_path / "worker.log"
     with log.open("wb") as output:
         worker = site.worker(output)
         try:
             eventually(lambda: "refresh_movie" in log.read_text() and "no number" in log.read_text())
         finally:
-            ended(worker)
+            ended(worker, signal.SIGKILL)
 
 
 def test_the_schedule_names_tasks_that_the_worker_knows():
