@@ -46,9 +46,9 @@ class RedisSite(Site):
     def let_time_pass(self) -> None:
         """The locks of those that were killed lapse, and their tasks are due to the worker that starts next."""
         with closing(redis.Redis.from_url(self.server.url)) as client:
-            (waited_for,) = client.scan_iter("*unacked_index")
-            last_taken = max(at for _, at in client.zrange(waited_for, 0, -1, withscores=True))
-            time.sleep(max(0, last_taken + SECONDS - time.time()))
+            (unacknowledged,) = set(client.scan_iter("*unacked_index"))
+            taken_at = [at for _, at in client.zrange(unacknowledged, 0, -1, withscores=True)]
+            time.sleep(max(0, max(taken_at) + SECONDS - time.time()))
             for key in client.scan_iter("*sync-round*"):
                 client.delete(key)
 

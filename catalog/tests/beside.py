@@ -44,9 +44,9 @@ class Beside:
         output, errors = process.communicate(timeout=120)
         return process.returncode, output, errors
 
-    def facts(self) -> dict[int, Any]:
-        """All films with their parts."""
-        output, errors = self._popen("-m", "catalog.tests.facts").communicate(timeout=120)
+    def facts(self, *movie_ids: int) -> dict[int, Any]:
+        """These films, or all, with their parts."""
+        output, errors = self._popen("-m", "catalog.tests.facts", *map(str, movie_ids)).communicate(timeout=120)
         assert output, errors
         return {int(key): facts for key, facts in json.loads(output).items()}
 

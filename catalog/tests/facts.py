@@ -1,8 +1,10 @@
 """What is held of a film, and what TMDB's stand-in says of it, in one form that can be compared.
 
-Run as a program, prints what is held of all films: so another process's database can be looked into.
+Run as a program, prints what is held of the films with the ids given, or of all: so another process's database can be
+looked into.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import orjson
@@ -46,10 +48,11 @@ def plain(value: Any) -> Any:
     return orjson.loads(orjson.dumps(value, default=list, option=orjson.OPT_SORT_KEYS))
 
 
-def held_by_all() -> dict[str, Any]:
+def held_of(movie_ids: Collection[int]) -> dict[str, Any]:
     from catalog.models import Movie
 
-    return {str(key): held(key) for key in Movie.objects.order_by("pk").values_list("pk", flat=True)}
+    wanted = movie_ids or Movie.objects.order_by("pk").values_list("pk", flat=True)
+    return {str(key): held(key) for key in wanted}
 
 
 if __name__ == "__main__":
@@ -60,4 +63,4 @@ if __name__ == "__main__":
 
     django.setup()
     gc.freeze()  # as `manage.py` does, or the end of the process would look through all that was imported
-    sys.stdout.write(orjson.dumps(held_by_all()).decode())
+    sys.stdout.write(orjson.dumps(held_of(list(map(int, sys.argv[1:])))).decode())

@@ -5,6 +5,7 @@ stand-in has it.
 """
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from catalog.models import Movie, SyncFailure, SyncRound
 from catalog.sync import check_suspects, refresh_changes, refresh_details, take_in_export
 from catalog.tests.facts import held, told
+from catalog.tmdb.client import Patience
 from catalog.tmdb.errors import TMDBUnavailable
 from catalog.tmdb.standin import StandIn
 
@@ -22,8 +24,12 @@ NEW_ID = 7_000_000
 
 
 @pytest.fixture
-def tmdb(settings):
-    """A stand-in with the first films of the starter catalogue, and faults on every way but the export's."""
+def tmdb(settings, monkeypatch):
+    """A stand-in with the first films of the starter catalogue, and faults on every way but the export's.
+
+    Its callers try as often as they ever do, and wait less between two tries.
+    """
+    monkeypatch.setattr("catalog.tmdb.source.Patience", partial(Patience, backoff=0.02))
     with StandIn() as whole:
         bodies = [whole.films[key] for key in sorted(whole.films)[:FILMS]]
     with StandIn(films=bodies) as stand_in:
