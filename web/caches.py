@@ -1,7 +1,7 @@
 """The shared cache: in Redis, without which everything still answers, or in files."""
 
 import fcntl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ ERA = "era"
 
 
 def _guarded(name: str, miss: Callable[..., Any]) -> Callable[..., Any]:
-    operation = getattr(RedisCache, name)
+    operation = getattr(ManyAtOnce, name)
 
     @wraps(operation)
     def guarded(self: "GuardedRedisCache", *args: Any, **kwargs: Any) -> Any:
@@ -49,8 +49,22 @@ class FileCache(FileBasedCache):
             fcntl.flock(lock, fcntl.LOCK_EX)  # lifted by the system, however its holder ends
             return super().add(key, *args, **kwargs)
 
+    def touch_many(self, keys: Iterable[str], timeout: float) -> None:
+        for key in keys:
+            self.touch(key, timeout)
 
-class GuardedRedisCache(RedisCache):
+
+class ManyAtOnce(RedisCache):
+    """django-redis, which sends what is asked of many keys together: an answer each would be most of the time."""
+
+    def touch_many(self, keys: Iterable[str], timeout: float) -> None:
+        together = self.client.get_client(write=True).pipeline(transaction=False)
+        for key in keys:
+            self.client.touch(key, timeout, client=together)
+        together.execute()
+
+
+class GuardedRedisCache(ManyAtOnce):
     """django-redis, which answers at once while Redis is away, as an empty cache that keeps nothing would.
 
     So `add` says yes: whoever asks for a lock may go on.
@@ -75,6 +89,7 @@ class GuardedRedisCache(RedisCache):
     set = _guarded("set", lambda *args, **kwargs: False)
     set_many = _guarded("set_many", lambda data, *args, **kwargs: list(data))
     touch = _guarded("touch", lambda *args, **kwargs: False)
+    touch_many = _guarded("touch_many", lambda *args, **kwargs: None)
     has_key = _guarded("has_key", lambda *args, **kwargs: False)
     delete = _guarded("delete", lambda *args, **kwargs: False)
     delete_many = _guarded("delete_many", lambda *args, **kwargs: 0)

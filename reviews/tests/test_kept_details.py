@@ -16,8 +16,13 @@ pytestmark = pytest.mark.django_db
 def lapses(monkeypatch):
     """The tags that were made to lapse, in their order."""
     found = []
-    real = cache.touch
-    monkeypatch.setattr(cache, "touch", lambda key, seconds: found.append((key, seconds)) or real(key, seconds))
+    real = cache.touch_many
+
+    def touch(keys, seconds):
+        found.extend((key, seconds) for key in keys)
+        real(keys, seconds)
+
+    monkeypatch.setattr(cache, "touch_many", touch)
     return found
 
 

@@ -25,6 +25,12 @@ def cache(tmp_path):
     return FileCache(str(tmp_path / "cache"), {})
 
 
+def test_many_keys_are_touched_and_those_that_are_not_there_stay_away(cache):
+    cache.set_many({"film": "Heat", "list": "Popular"}, 3600)
+    cache.touch_many(["film", "nothing"], 0)
+    assert cache.get_many(["film", "list", "nothing"]) == {"list": "Popular"}
+
+
 def test_adding_says_whether_it_was_the_first(cache):
     assert cache.add("key", 1, 60) is True
     assert cache.add("key", 2, 60) is False

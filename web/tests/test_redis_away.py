@@ -42,6 +42,7 @@ def test_every_operation_answers_as_an_empty_cache(nobody_listens):
     assert not cache.set("film", "Heat")
     assert cache.set_many({"film": "Heat"}) == ["film"]
     assert not cache.touch("film")
+    assert cache.touch_many(["film"], 60) is None
     assert not cache.has_key("film")
     assert "film" not in cache
     assert not cache.delete("film")
@@ -50,6 +51,19 @@ def test_every_operation_answers_as_an_empty_cache(nobody_listens):
     with pytest.raises(ValueError, match="not found"):
         cache.incr("count")
     cache.clear()
+    cache.close()
+
+
+def test_many_keys_are_touched_together_and_those_that_are_not_there_stay_away(redis_server):
+    cache = cache_at(redis_server.url)
+    cache.set_many({"film": "Heat", "list": "Popular", "other": "Ran"}, 3600)
+    asked = cache.client.get_client().info("commandstats")
+    cache.touch_many(["film", "list", "nothing"], 60)
+    assert [cache.ttl(key) for key in ("film", "list", "other")] == pytest.approx([60, 60, 3600], abs=2)
+    assert not cache.has_key("nothing")
+    touched = cache.client.get_client().info("commandstats")["cmdstat_pexpire"]["calls"]
+    assert touched - asked.get("cmdstat_pexpire", {"calls": 0})["calls"] == 3
+    cache.touch_many([], 60)
     cache.close()
 
 
