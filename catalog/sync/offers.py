@@ -57,11 +57,6 @@ def end_offers(movie_ids: Iterable[int], now: datetime) -> None:
     Offer.objects.current().filter(movie__in=list(movie_ids)).update(left_at=now)
 
 
-def held_offers(movie_id: int) -> list[OfferRow]:
-    """The film's current offers, sorted."""
-    return sorted(map(OfferRow._make, Offer.objects.current().filter(movie=movie_id).values_list(*OfferRow._fields)))
-
-
 def _difference(films: Sequence[MovieFacts], now: datetime) -> Difference:
     difference = Difference()
     if films:

@@ -6,13 +6,11 @@ from django.db import models
 
 from catalog.inserting import insert
 from catalog.models import Credit, Movie, MovieTitle, Poster, ReleaseDate, Video
-from catalog.sync.offers import held_offers
 from catalog.sync.parsing.rows import (
     CreditRow,
     GenreLink,
     KeywordLink,
     MovieFacts,
-    OfferRow,
     PartRow,
     PosterRow,
     ReleaseRow,
@@ -40,13 +38,6 @@ def store_parts(films: Sequence[MovieFacts]) -> None:
         held = {row[1:]: row[0] for row in _rows(table, kind, movie_ids)}
         _delete(table, [key for row, key in held.items() if row not in wanted])
         insert(table, ("movie_id", *kind._fields), sorted(wanted - held.keys()))
-
-
-def held_parts(movie_id: int) -> dict[type[PartRow], list[PartRow]]:
-    """The film's parts as they are held, sorted; of its offers those that are current."""
-    return {
-        kind: sorted(kind._make(row[2:]) for row in _rows(table, kind, [movie_id])) for kind, table in TABLES.items()
-    } | {OfferRow: held_offers(movie_id)}
 
 
 def _rows(table: type[models.Model], kind: type[PartRow], movie_ids: list[int]) -> Iterable[tuple]:

@@ -15,14 +15,45 @@ PEOPLE_FIELDS = ("tmdb_id", "name", "profile_path")
 
 def held(movie_id: int) -> dict[str, Any]:
     """The film with all its parts, as the database has it."""
-    from catalog.models import Movie
-    from catalog.sync.parts import held_parts
+    return held_of([movie_id])[movie_id]
 
-    movie = Movie.objects.select_related("collection").get(pk=movie_id)
-    parts = {kind.__name__: rows for kind, rows in held_parts(movie_id).items()}
-    people = movie.credits.order_by("person_id").values_list(*(f"person__{name}" for name in PEOPLE_FIELDS)).distinct()
+
+def held_of(movie_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """The same of many, for as many queries."""
+    from catalog.models import Movie
+
+    parts, people = parts_of(movie_ids), people_of(movie_ids)
+    movies = Movie.objects.select_related("collection").in_bulk(movie_ids)
+    return {key: plain(facts_of(movies[key]) | {"parts": parts[key], "people": people[key]}) for key in movie_ids}
+
+
+def facts_of(movie: Any) -> dict[str, Any]:
     columns = {name: getattr(movie, name) for name in column_names()}
-    return plain({"columns": columns, "parts": parts, "people": people, "digest": movie.digest, "gone": movie.gone_at})
+    return {"columns": columns, "digest": movie.digest, "gone": movie.gone_at}
+
+
+def parts_of(movie_ids: Collection[int]) -> dict[int, dict[str, list[tuple]]]:
+    """The rows of each film, sorted; of its offers those that are current."""
+    from catalog.models import Offer
+    from catalog.sync.parsing.rows import OfferRow
+    from catalog.sync.parts import TABLES
+
+    tables = {kind: table.objects.all() for kind, table in TABLES.items()} | {OfferRow: Offer.objects.current()}
+    found = {key: {kind.__name__: [] for kind in tables} for key in movie_ids}
+    for kind, rows in tables.items():
+        for key, *row in rows.filter(movie_id__in=movie_ids).values_list("movie_id", *kind._fields):
+            found[key][kind.__name__].append(kind(*row))
+    return {key: {name: sorted(rows) for name, rows in parts.items()} for key, parts in found.items()}
+
+
+def people_of(movie_ids: Collection[int]) -> dict[int, list[list]]:
+    from catalog.models import Credit
+
+    found = {key: [] for key in movie_ids}
+    credits = Credit.objects.filter(movie_id__in=movie_ids).order_by("movie_id", "person_id")
+    for key, *person in credits.values_list("movie_id", *(f"person__{name}" for name in PEOPLE_FIELDS)).distinct():
+        found[key].append(person)
+    return found
 
 
 def told(body: dict[str, Any]) -> dict[str, Any]:
@@ -48,11 +79,11 @@ def plain(value: Any) -> Any:
     return orjson.loads(orjson.dumps(value, default=list, option=orjson.OPT_SORT_KEYS))
 
 
-def held_of(movie_ids: Collection[int]) -> dict[str, Any]:
+def asked_for(movie_ids: list[int]) -> dict[str, Any]:
     from catalog.models import Movie
 
-    wanted = movie_ids or Movie.objects.order_by("pk").values_list("pk", flat=True)
-    return {str(key): held(key) for key in wanted}
+    wanted = movie_ids or list(Movie.objects.order_by("pk").values_list("pk", flat=True))
+    return {str(key): facts for key, facts in held_of(wanted).items()}
 
 
 if __name__ == "__main__":
@@ -63,4 +94,4 @@ if __name__ == "__main__":
 
     django.setup()
     gc.freeze()  # as `manage.py` does, or the end of the process would look through all that was imported
-    sys.stdout.write(orjson.dumps(held_of(list(map(int, sys.argv[1:])))).decode())
+    sys.stdout.write(orjson.dumps(asked_for(list(map(int, sys.argv[1:])))).decode())

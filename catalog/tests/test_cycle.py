@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from catalog.models import Movie, SyncFailure, SyncRound
 from catalog.sync import check_suspects, refresh_changes, refresh_details, take_in_export
-from catalog.tests.facts import held, told
+from catalog.tests.facts import held_of, told
 from catalog.tmdb.client import Patience
 from catalog.tmdb.errors import TMDBUnavailable
 from catalog.tmdb.standin import StandIn
@@ -72,8 +72,8 @@ def covered():
 def assert_as_the_stand_in_has_them(tmdb):
     standing = set(Movie.objects.filter(gone_at=None).values_list("pk", flat=True))
     assert standing == set(tmdb.films)
-    for key in standing:
-        assert held(key) == told(tmdb.films[key])
+    for key, film in held_of(standing).items():
+        assert film == told(tmdb.films[key])
 
 
 def change(tmdb, keys):

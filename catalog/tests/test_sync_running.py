@@ -9,7 +9,7 @@ from catalog.models import Movie, SyncFailure
 from catalog.sync import Run, Wanted, preview, run, stale_movies
 from catalog.sync.failures import put_aside, wait_after
 from catalog.sync.outcomes import Failed
-from catalog.tests.facts import held, told
+from catalog.tests.facts import held, held_of, told
 from catalog.tmdb.errors import TMDBUnauthorized
 from catalog.tmdb.standin import StandIn
 from catalog.tmdb.standin.faults import KINDS
@@ -31,8 +31,8 @@ def detail_calls(tmdb):
 
 
 def assert_held_as_told(tmdb, ids):
-    for key in ids:
-        assert held(key) == told(tmdb.films[key])
+    for key, film in held_of(ids).items():
+        assert film == told(tmdb.films[key])
 
 
 def test_the_most_popular_films_are_fetched_once_each(tmdb, client):
