@@ -42,6 +42,7 @@ def pytest_collection_finish() -> None:
     """Thousands of tests, which stay to the end, need not be gone through for garbage again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # a test makes and leaves thousands of objects, and all are gone at its end
     gc.enable()
 
 
