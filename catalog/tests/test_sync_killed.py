@@ -18,17 +18,21 @@ def films_asked_for(tmdb):
     return [int(path) for path in paths if path.isdigit()]
 
 
-def wait_for_calls(tmdb, number):
-    """Until the stand-in was asked so often; a minute is more than any start takes."""
+def wait_until(is_time):
+    """A minute is more than any start takes."""
     gives_up_at = time.monotonic() + 60
-    while tmdb.record.total < number:
+    while not is_time():
         assert time.monotonic() < gives_up_at
         time.sleep(0.005)
 
 
-def kill_within(process, tmdb, calls):
-    """Ends the process without a warning once it has made so many calls."""
-    wait_for_calls(tmdb, calls)
+def wait_for_calls(tmdb, number):
+    """Until the stand-in was asked so often."""
+    wait_until(lambda: tmdb.record.total >= number)
+
+
+def kill(process):
+    """Ends the process without a warning."""
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert process.returncode == -signal.SIGKILL
@@ -45,9 +49,12 @@ def test_a_sync_killed_ten_times_in_a_row_loses_nothing(tmdb, beside):
     for number in range(KILLS):
         held_before = beside.held()
         tmdb.record.forget()
+        process = beside.start("sync_catalog", "--popular", str(FILMS))
         # The first two calls are the check and the first page. The last kill comes when some have surely been stored.
-        calls = random.randint(2, 160) if number < KILLS - 1 else 350
-        kill_within(beside.start("sync_catalog", "--popular", str(FILMS)), tmdb, calls)
+        wait_for_calls(tmdb, random.randint(2, 160))
+        if number == KILLS - 1:
+            wait_until(beside.count)
+        kill(process)
         assert not held_before & set(films_asked_for(tmdb))
     assert 0 < len(beside.held()) < FILMS
     tmdb.faults.clear()
