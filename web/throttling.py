@@ -28,6 +28,8 @@ from web.observation import known_user_id
 from web.windows import LEASE_SECONDS, MOST_CALLERS, Limit, Windows
 
 SECONDS = {"sec": 1, "second": 1, "min": 60, "minute": 60, "hour": 3600, "day": 86400}
+# How many threads may draw at a time, each for other callers.
+DRAWN_AT_ONCE = 64
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -65,23 +67,32 @@ class Ledger:
     def __init__(self, windows: Windows) -> None:
         self._windows = windows
         self._lock = Lock()
+        self._drawing = [Lock() for _ in range(DRAWN_AT_ONCE)]
         self._leases: dict[str, Lease] = {}
 
     def spend(self, limit: Limit, caller: str) -> Verdict:
         """Counts one call of `caller` against `limit`."""
         key = f"{limit.scope}:{caller}"
+        verdict = self._held(limit, key)
+        if verdict is None:
+            # One thread at a time draws for a caller: were each to, most of what they drew would lapse unused.
+            with self._drawing[hash(key) % DRAWN_AT_ONCE]:
+                verdict = self._held(limit, key) or self._draw(limit, caller, key)
+        return verdict
+
+    def _held(self, limit: Limit, key: str) -> Verdict | None:
+        """That of a token, or of the certainty, which is held; `None` where one has to be drawn."""
         now = time.monotonic()
-        size = 1
         with self._lock:
             lease = self._leases.get(key)
-            if lease is not None and now < lease.until:
-                if lease.tokens or lease.is_refusal:
-                    lease.tokens -= not lease.is_refusal
-                    return lease.verdict(limit, now)
-                size = min(limit.lease, lease.size * 2)
-        return self._draw(limit, caller, key, size)
+            if lease is None or now >= lease.until or not (lease.tokens or lease.is_refusal):
+                return None
+            lease.tokens -= not lease.is_refusal
+            return lease.verdict(limit, now)
 
-    def _draw(self, limit: Limit, caller: str, key: str, size: int) -> Verdict:
+    def _draw(self, limit: Limit, caller: str, key: str) -> Verdict:
+        last = self._leases.get(key)
+        size = min(limit.lease, last.size * 2) if last is not None and time.monotonic() < last.until else 1
         granted = next((cost for cost in {size: 1, 1: 1} if self._windows.take(limit, caller, cost)), 0)
         remaining, reset = self._windows.state(limit, caller)
         now = time.monotonic()
@@ -90,12 +101,7 @@ class Ledger:
         lease = Lease(granted, size, remaining, now + reset, until)
         verdict = lease.verdict(limit, now)
         with self._lock:
-            held = self._leases.get(key)
-            if held is not None and held.tokens and now < held.until:
-                held.tokens += lease.tokens  # another thread drew at the same moment
-                held.remaining = remaining
-            else:
-                self._keep(key, lease, now)
+            self._keep(key, lease, now)
         return verdict
 
     def _keep(self, key: str, lease: Lease, now: float) -> None:
