@@ -35,7 +35,7 @@ def rows_of(beside):
 
 def kill_when(process, is_time):
     """Ends the process without a warning once it is time, or after a random while; whether it had not ended itself."""
-    gives_up_at = time.monotonic() + random.uniform(1, 6)
+    gives_up_at = time.monotonic() + random.uniform(0.8, 2.5)
     while process.poll() is None and time.monotonic() < gives_up_at and not is_time():
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
