@@ -1,6 +1,6 @@
-"""New rows of one table, many at once: on PostgreSQL by COPY, where most of a run's time would else go.
+"""New rows of one table, many at once: on PostgreSQL by COPY, on SQLite by one statement that is prepared once.
 
-A well-known film has a thousand rows, and a word of its title ten.
+Most of a run's time would else go there: a well-known film has a thousand rows, and a word of its title ten.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,15 +11,21 @@ from django.db import connection, models
 MANY = 100
 STAGE = "CREATE TEMP TABLE {staged} ON COMMIT DROP AS SELECT {columns} FROM {target} WITH NO DATA"
 TAKE_IN = "COPY {staged} ({columns}) FROM STDIN"
-INSERT = "INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged} ON CONFLICT {on_conflict}"
+INSERT = "INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged} {on_conflict}"
 DROP = "DROP TABLE {staged}"
+ONE = "INSERT INTO {target} ({columns}) VALUES ({marks}) {on_conflict}"
+UNLESS_THERE = "ON CONFLICT DO NOTHING"
+# What SQLite takes as it is, and Django gives it so too, but for a column of JSON.
+PLAIN = {str, int, float, bool, type(None)}
 
 
 def insert(table: type[models.Model], fields: Sequence[str], rows: Sequence[tuple]) -> None:
     """Inserts the rows, of which none is there yet."""
+    if not rows:
+        return
     if connection.vendor != "postgresql":
-        table.objects.bulk_create(_instances(table, fields, rows))
-    elif rows:
+        _one_by_one(table, fields, rows)
+    else:
         target, columns = _names(table, fields)
         statement = f"COPY {target} ({columns}) FROM STDIN"
         with connection.wrap_database_errors, connection.cursor() as cursor:
@@ -28,10 +34,14 @@ def insert(table: type[models.Model], fields: Sequence[str], rows: Sequence[tupl
 
 def insert_new(table: type[models.Model], fields: Sequence[str], rows: Sequence[tuple]) -> None:
     """Inserts the rows whose unique keys are not there yet. The caller's transaction is open."""
-    if connection.vendor != "postgresql" or len(rows) < MANY:
+    if not rows:
+        return
+    if connection.vendor != "postgresql":
+        _one_by_one(table, fields, rows, UNLESS_THERE)
+    elif len(rows) < MANY:
         table.objects.bulk_create(_instances(table, fields, rows), ignore_conflicts=True)
     else:
-        _take_in(table, fields, rows, "DO NOTHING")
+        _take_in(table, fields, rows, UNLESS_THERE)
 
 
 def upsert(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
@@ -43,7 +53,7 @@ def upsert(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
         return
     table = type(rows[0])
     key = table._meta.pk
-    if connection.vendor != "postgresql" or len(rows) < MANY:
+    if connection.vendor == "postgresql" and len(rows) < MANY:
         table.objects.bulk_create(rows, update_conflicts=True, unique_fields=[key.name], update_fields=fields)
         return
     kept = [field for field in table._meta.concrete_fields if not field.generated]
@@ -51,7 +61,22 @@ def upsert(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
     name = connection.ops.quote_name
     columns = [name(table._meta.get_field(field).column) for field in fields]
     moved = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
-    _take_in(table, [field.name for field in kept], values, f"({name(key.column)}) DO UPDATE SET {moved}")
+    write = _take_in if connection.vendor == "postgresql" else _one_by_one
+    write(table, [field.name for field in kept], values, f"ON CONFLICT ({name(key.column)}) DO UPDATE SET {moved}")
+
+
+def _one_by_one(table: type[models.Model], fields: Sequence[str], rows: Sequence[tuple], on_conflict: str = "") -> None:
+    target, columns = _names(table, fields)
+    marks = ", ".join("%s" for _ in fields)
+    statement = ONE.format(target=target, columns=columns, marks=marks, on_conflict=on_conflict)
+    kinds = [table._meta.get_field(field) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [_prepared(kinds, row) for row in rows])
+
+
+def _prepared(kinds: Sequence[models.Field], row: tuple) -> list:
+    given = zip(kinds, row, strict=True)
+    return [value if type(value) in PLAIN else kind.get_db_prep_save(value, connection) for kind, value in given]
 
 
 def _take_in(table: type[models.Model], fields: Sequence[str], rows: Iterable[tuple], on_conflict: str) -> None:

@@ -57,7 +57,7 @@ def _person_entry(key: int, name: str, popularity: float) -> dict[str, Any]:
 
 
 MOVIES = Shelf(
-    SearchWord.Kind.MOVIE,
+    SearchWord.Kind.MOVIE.value,
     MovieSearch,
     "movie",
     Movie.objects.listed,
@@ -65,7 +65,7 @@ MOVIES = Shelf(
     _movie_entry,
 )
 PEOPLE = Shelf(
-    SearchWord.Kind.PERSON,
+    SearchWord.Kind.PERSON.value,
     PersonSearch,
     "person",
     Person.objects.all,
@@ -84,7 +84,7 @@ def put_people(ids: Collection[int]) -> None:
     _put(PEOPLE, ids)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # what fails here fails for whoever called
 def _put(shelf: Shelf, ids: Collection[int]) -> None:
     rows = list(shelf.source().filter(pk__in_array=ids).order_by("pk").values_list(*shelf.columns))
     unlisted = set(ids).difference(row[0] for row in rows)

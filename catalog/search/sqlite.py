@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db import OperationalError, connection, models
 
+from catalog import inserting
 from catalog.search.patterns import AllOf, Pattern, Token
 from catalog.search.stopping import TooSlow
 
@@ -48,8 +49,9 @@ def fetched(sql: str, parameters: Sequence, milliseconds: int) -> list[tuple]:
 
 
 def insert_new(table: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Inserts the rows whose unique keys are not there yet."""
-    table.objects.bulk_create(rows, ignore_conflicts=True)
+    """Inserts the entries that are not there yet."""
+    fields = [field.attname for field in table._meta.concrete_fields]
+    inserting.insert_new(table, fields, [tuple(getattr(row, field) for field in fields) for row in rows])
 
 
 def settle(*tables: type[models.Model]) -> None:

@@ -2,11 +2,13 @@
 
 import gzip
 
+import brotli
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
 from web.middleware import StaticFiles
+from web.packing import PackedStorage
 
 TEXT = b"body { color: black }\n" * 2000
 
@@ -65,3 +67,11 @@ def test_a_file_is_not_written_to(files):
 
 def test_what_is_no_file_is_left_to_the_views(files):
     assert ask(files, "/static/none.css").content == b"a view"
+
+
+def test_a_file_is_packed_when_it_is_gathered(tmp_path):
+    (tmp_path / "site.css").write_bytes(TEXT)
+    made = {name for _, name in PackedStorage(tmp_path).compress_files(["site.css"])}
+    assert made == {"site.css.br", "site.css.gz"}
+    assert brotli.decompress((tmp_path / "site.css.br").read_bytes()) == TEXT
+    assert gzip.decompress((tmp_path / "site.css.gz").read_bytes()) == TEXT
