@@ -10,7 +10,7 @@ from accounts.models import Archive, DataExport, Follow, Session, User
 from accounts.tests.members import befriend, make_member
 from accounts.tokens import pair_for
 from catalog.models import Movie
-from catalog.tests.films import make_heat, make_movie
+from catalog.tests.films import make_heat, make_movie, make_movies
 from conftest import PASSWORD
 from notifications.services import notify
 from reviews import discussion, services
@@ -33,8 +33,7 @@ class Household(NamedTuple):
 def furnish(ann: User, bob: User) -> Household:
     """Each keeps, logs, lists and reviews a film of their own, and names the other; eve asks to follow both."""
     heat, ronin = make_heat(), make_movie(8195, "Ronin")
-    for number in range(1, 6):
-        make_movie(number, f"Film {number}")
+    make_movies(range(1, 6))
     befriend(ann, bob)
     eve = make_member("eve-adams", profile_privacy="private")
     for member in ann, bob:

@@ -6,7 +6,7 @@ import pytest
 import schemathesis
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from catalog.tests.films import make_heat, make_movie, make_provider
+from catalog.tests.films import make_heat, make_movies, make_provider
 from tests.contract import ask, labels, operations, sent
 from tests.environment import ON_SERVICES
 
@@ -19,8 +19,7 @@ LABELS = labels(need_a_caller=False)
 def films(kept_for_all):
     make_heat()
     make_provider(337, "Disney Plus", US=1)
-    for number in range(1, 30):
-        make_movie(number, f"Film {number}")
+    make_movies(range(1, 30))
 
 
 def accepted_but_for_its_cursor(context: Any, response: Any, case: schemathesis.Case) -> bool | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from catalog.admin.movies import CreditInline
 from catalog.admin.synced import MOST_AT_ONCE
 from catalog.models import Credit, Movie, Person, SyncFailure
-from catalog.tests.films import make_heat, make_movie
+from catalog.tests.films import make_heat, make_movie, make_movies
 
 pytestmark = pytest.mark.django_db
 MOVIES = "/admin/catalog/movie/"
@@ -95,8 +95,7 @@ def test_a_longer_list_costs_no_more_queries(desk, django_assert_max_num_queries
     desk.get(MOVIES)  # who asks is known from now on
     with django_assert_max_num_queries(8) as few:
         desk.get(MOVIES)
-    for number in range(2, 60):
-        make_movie(number, f"Film {number}")
+    make_movies(range(2, 60))
     with django_assert_max_num_queries(8) as many:
         assert len(titles(desk.get(MOVIES))) == 50
     assert len(many) == len(few)
@@ -170,8 +169,7 @@ def test_a_member_is_not_let_in(ann):
 
 
 def test_more_films_than_the_worker_should_get_at_once_are_refused(desk):
-    for number in range(1, MOST_AT_ONCE + 2):
-        make_movie(number, f"Film {number}")
+    make_movies(range(1, MOST_AT_ONCE + 2))
     chosen = {"action": "ask_again", "_selected_action": [1], "select_across": "1"}
     said = desk.post(reverse("admin:catalog_movie_changelist"), chosen, follow=True)
     assert f"Choose {MOST_AT_ONCE} films at most." in said.content.decode()

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from catalog.filters import MovieFilter
 from catalog.models import Credit, Genre, Keyword, Movie
-from catalog.tests.films import fault, ids, make_movie, make_offer, make_person, make_provider
+from catalog.tests.films import fault, ids, make_movie, make_movies, make_offer, make_person, make_provider
 
 pytestmark = pytest.mark.django_db
 MOVIES = "/api/v1/movies"
@@ -149,8 +149,7 @@ def test_only_the_filters_that_are_asked_for_are_made(query, made):
 
 
 def test_pages_follow_one_another_and_keep_the_filters(api):
-    for number in range(1, 8):
-        make_movie(number, f"Film {number}")
+    make_movies(range(1, 8))
     first = api.get(f"{MOVIES}?page_size=3&language=en&stray=1").json()
     assert first["count"] == 7
     assert first["previous"] is None

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.caching import change_movies, drop_lists, drop_movies
 from catalog.models import Movie
-from catalog.tests.films import ids, make_heat, make_movie
+from catalog.tests.films import ids, make_heat, make_movie, make_movies
 from web.cached import Question
 from web.first_level import first_level
 
@@ -114,8 +114,7 @@ def test_a_body_dropped_while_it_was_being_made_is_not_kept(api, monkeypatch):
 
 
 def test_parameters_that_nobody_knows_share_one_body_and_do_not_enter_it(api, django_assert_num_queries):
-    for number in range(1, 4):
-        make_movie(number, f"Film {number}")
+    make_movies(range(1, 4))
     api.get("/api/v1/movies/popular?page_size=2")
     with django_assert_num_queries(0):
         body = api.get("/api/v1/movies/popular?utm_source=mail&page_size=2").json()

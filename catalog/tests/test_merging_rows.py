@@ -12,7 +12,7 @@ from django.utils import timezone
 from catalog import merging, sync
 from catalog.merging import move_rows
 from catalog.models import Movie
-from catalog.tests.films import make_movie
+from catalog.tests.films import make_movies
 
 OLD, NEW, OTHER = 2, 949, 3
 FAVOURITE, SEEN = 1, 2
@@ -60,8 +60,7 @@ def registered(monkeypatch):
 
 @pytest.fixture
 def members():
-    for key in (OLD, NEW, OTHER):
-        make_movie(key, f"Film {key}")
+    make_movies((OLD, NEW, OTHER))
     return [get_user_model().objects.create_user(f"member{number}", f"{number}@example.org") for number in range(6)]
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 from catalog.filters import MovieFilter
 from catalog.forms import BY_LINK, BrowseForm
 from catalog.models import Collection, Genre, Keyword, Movie, Region
-from catalog.tests.films import make_heat, make_movie, make_offer, make_person, make_provider
+from catalog.tests.films import make_heat, make_movie, make_movies, make_offer, make_person, make_provider
 
 pytestmark = pytest.mark.django_db
 BROWSE = "/movies"
@@ -100,8 +100,7 @@ def test_a_page_that_is_none_is_not_found(films, page):
 
 def test_pages_keep_what_was_asked():
     make_heat()
-    for number in range(1, 30):
-        make_movie(number, f"Film {number}")
+    make_movies(range(1, 30))
     text = Client().get(f"{BROWSE}?year_min=1990&page=1").text
     assert "?year_min=1990&amp;page=2" in text
     assert titles("year_min=1990&page=2") != []

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from catalog.tests.films import make_heat, make_movie
+from catalog.tests.films import make_heat, make_movie, make_movies
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +44,7 @@ def test_the_page_costs_two_queries_at_most_however_many_films(django_assert_max
     make_heat()
     with django_assert_max_num_queries(2):
         home()
-    for number in range(1, 60):
-        make_movie(number, f"Film {number}")
+    make_movies(range(1, 60))
     with django_assert_max_num_queries(2):
         assert home().count('class="poster hue') == 18
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from catalog.models import Collection, Credit, Movie
-from catalog.tests.films import make_heat, make_movie, make_person
+from catalog.tests.films import make_heat, make_movie, make_movies, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -68,8 +68,7 @@ def test_suggestions_are_a_fragment_that_leads_to_films():
 
 
 def test_pages_of_what_is_found():
-    for number in range(1, 31):
-        make_movie(number, f"Heat {number}")
+    make_movies(range(1, 31), "Heat {}")
     assert "Page 1 of 2" in search("heat").text
     assert "Page 2 of 2" in search("heat", page="2").text
     assert search("heat", page="3").status_code == 404

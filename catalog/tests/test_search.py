@@ -4,7 +4,7 @@ import pytest
 
 from catalog.models import Person
 from catalog.search import normalise, search_key
-from catalog.tests.films import fault, ids, make_movie, make_person
+from catalog.tests.films import fault, ids, make_movie, make_movies, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -67,8 +67,7 @@ def test_what_is_being_typed_is_completed(api, shelf, typed, found):
 
 
 def test_suggestions_are_ten_at_most_the_most_popular(api):
-    for number in range(1, 15):
-        make_movie(number, f"Rocky {number}")
+    make_movies(range(1, 15), "Rocky {}")
     body = api.get("/api/v1/movies/suggest", {"q": "rocky"}).json()
     assert [row["id"] for row in body["results"]] == list(range(1, 11))
     assert body["next"] is body["previous"] is None

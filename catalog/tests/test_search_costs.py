@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.search import search_movies
-from catalog.tests.films import ids, make_movie
+from catalog.tests.films import ids, make_movies
 from tests.environment import ON_SERVICES
 
 pytestmark = pytest.mark.django_db
@@ -15,8 +15,7 @@ only_on_postgresql = pytest.mark.skipif(not ON_SERVICES, reason="on PostgreSQL s
 
 @pytest.fixture
 def shelf():
-    for number in range(1, 61):
-        make_movie(number, f"Heat {number}", popularity=200 - number)
+    make_movies(range(1, 61), "Heat {}")
 
 
 def calls(ask):

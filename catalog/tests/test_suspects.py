@@ -11,7 +11,7 @@ from catalog import sync
 from catalog.models import Movie, SyncFailure, SyncRound
 from catalog.sync import import_export
 from catalog.tests.exports import line, lines, written
-from catalog.tests.films import make_movie
+from catalog.tests.films import make_movie, make_movies
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2026, 11, 20, tzinfo=UTC)
@@ -23,7 +23,7 @@ AVATAR, MATRIX, GODFATHER, NOWHERE = 19995, 603, 238, 999_999_999
 @pytest.fixture
 def held():
     """Twenty films that were fetched before the export was made."""
-    return [make_movie(key, f"Film {key}", popularity=1.5, synced_at=BEFORE) for key in range(1, 21)]
+    return make_movies(range(1, 21), popularity=1.5, synced_at=BEFORE)
 
 
 def take_in(folder, *rows, name="movie_ids_11_20_2026.json.gz", **options):
@@ -126,8 +126,7 @@ def test_a_tombstone_that_is_listed_again_is_due_for_a_call(tmp_path, held):
 
 def test_the_suspicions_are_written_a_part_at_a_time(tmp_path, monkeypatch, held):
     monkeypatch.setattr(import_module("catalog.sync.suspects"), "CHUNK", 2)
-    for key in range(100, 105):
-        make_movie(key, "Missing", synced_at=BEFORE)
+    make_movies(range(100, 105), "Missing", synced_at=BEFORE)
     Movie.objects.bulk_create(Movie(tmdb_id=key, title=f"Film {key}", popularity=1.5) for key in range(1000, 1100))
     found = take_in(tmp_path, *lines(range(1, 21)), *lines(range(1000, 1100)), is_dry=True)
     assert found.suspected == 5

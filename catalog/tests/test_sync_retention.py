@@ -10,7 +10,7 @@ from catalog.models import Collection, Movie, Poster, SyncRound, TMDBCalls
 from catalog.sync import retention
 from catalog.sync.retention import KEPT_FOR, forget_old_calls, forget_old_facts
 from catalog.sync.worth import EXPIRING_AFTER, awaiting
-from catalog.tests.films import make_heat, make_movie
+from catalog.tests.films import make_heat, make_movie, make_movies
 from web.cached import first_level
 
 pytestmark = pytest.mark.django_db
@@ -101,8 +101,7 @@ def test_what_is_younger_is_left_alone_and_asked_for_in_time(now):
 
 def test_many_are_forgotten_in_batches(now, monkeypatch, django_assert_max_num_queries):
     monkeypatch.setattr(retention, "CHUNK", 3)
-    for key in range(1, 8):
-        make_movie(key, f"Film {key}", synced_at=now - timedelta(days=200), overview="Old.")
+    make_movies(range(1, 8), synced_at=now - timedelta(days=200), overview="Old.")
     assert forget_old_facts(now) == 7
     assert not Movie.objects.exclude(overview="").exists()
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from catalog.models import Movie
 from catalog.sync.merging import merge
-from catalog.tests.films import make_movie
+from catalog.tests.films import make_movie, make_movies
 from reviews import scores
 from reviews.models import Rating, Score
 from reviews.services import rate_movie, unrate_movie
@@ -49,7 +49,7 @@ def test_rating_and_taking_back_at_once_leave_the_score_right(heat):
 
 
 def test_counting_out_while_others_rate_leaves_every_score_right():
-    films = [make_movie(pk, f"Film {pk}") for pk in range(1, 9)]
+    films = make_movies(range(1, 9))
     members = make_members(6)
 
     def act(task: int) -> None:

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 
 from accounts.tests.members import API, caller
 from catalog.models import Movie
-from catalog.tests.films import make_movie
+from catalog.tests.films import make_movies
 
 USERS = f"{API}/users"
 WATCHLIST, FAVORITES, HISTORY, LISTS = (f"{USERS}/{name}" for name in ("watchlist", "favorites", "history", "lists"))
@@ -35,7 +35,7 @@ def faults(response: Response) -> list[tuple[str | None, str]]:
 
 
 def films(number: int) -> list[Movie]:
-    return [make_movie(movie_id, f"Film {movie_id}") for movie_id in range(1, number + 1)]
+    return make_movies(range(1, number + 1))
 
 
 def holder_counts() -> dict[int, int]:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from catalog.models import Movie
-from catalog.tests.films import make_movie
+from catalog.tests.films import make_movie, make_movies
 from watchlists import diary, list_items, lists, sharing
 from watchlists.list_pages import ITEMS_SHOWN
 from watchlists.models import Collaborator, List, ListItem
@@ -180,8 +180,7 @@ def test_what_is_written_stays_text(ann, bob, night):
 
 
 def test_longer_ones_cost_no_more_queries_and_ranks_go_on(ann, bob, night, django_assert_max_num_queries):
-    for number in range(ITEMS_SHOWN):
-        make_movie(1000 + number, f"Film {number}")
+    make_movies(range(1000, 1000 + ITEMS_SHOWN))
     list_items.change_many(night, by=ann, add=range(1000, 1000 + ITEMS_SHOWN))
     for number in range(9):
         lists.clone(night, owner=ann, name=f"List {number}", visibility="public")
