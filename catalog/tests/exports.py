@@ -31,7 +31,7 @@ def text(rows: Iterable[bytes]) -> bytes:
 def written(folder: Path, rows: Iterable[bytes], name: str = NAME) -> str:
     """The path of an export of these lines: packed where the name says so."""
     path = folder / name
-    path.write_bytes(gzip.compress(text(rows)) if name.endswith(".gz") else text(rows))
+    path.write_bytes(gzip.compress(text(rows), compresslevel=1) if name.endswith(".gz") else text(rows))
     return str(path)
 
 

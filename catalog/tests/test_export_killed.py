@@ -3,6 +3,7 @@
 import random
 import signal
 import time
+from functools import cache
 
 import pytest
 
@@ -12,6 +13,8 @@ from catalog.tests.facts import told
 pytestmark = pytest.mark.slow
 FILMS = 50_000
 KILLS = 10
+# So often the test looks at what is stored: each time it takes from the process that it waits for.
+LOOK = 0.05
 COLUMNS = "tmdb_id, title, original_title, popularity, is_adult, is_video"
 STATE = f"SELECT {COLUMNS}, synced_at, suspected_at, gone_at FROM catalog_movie"
 
@@ -19,13 +22,20 @@ STATE = f"SELECT {COLUMNS}, synced_at, suspected_at, gone_at FROM catalog_movie"
 RAISED = "SELECT 1 FROM catalog_movie WHERE popularity <> round(popularity) LIMIT 1"
 
 
-def export(folder, *, raised=0.0, name="movie_ids_11_20_2026.json.gz"):
-    """An unsorted export, and the rows that it is to become."""
+@cache
+def told_of(raised):
+    """An unsorted export's lines, and the rows that they are to become."""
     keys = list(range(1, FILMS + 1))
     random.Random(7).shuffle(keys)
     rows = {key: (f"Film {key}", key % 977 + raised, key % 50 == 0, key % 70 == 0) for key in keys}
-    told = [line(key, *row[:2], adult=row[2], video=row[3]) for key, row in rows.items()]
-    return written(folder, told, name), {key: (row[0], *row, None, None, None) for key, row in rows.items()}
+    lines = [line(key, *row[:2], adult=row[2], video=row[3]) for key, row in rows.items()]
+    return lines, {key: (row[0], *row, None, None, None) for key, row in rows.items()}
+
+
+def export(folder, *, raised=0.0, name="movie_ids_11_20_2026.json.gz"):
+    """The path of the export, and the rows that it is to become."""
+    lines, rows = told_of(raised)
+    return written(folder, lines, name), rows
 
 
 def rows_of(beside):
@@ -33,22 +43,30 @@ def rows_of(beside):
     return {row[0]: tuple(row[1:]) for row in beside.rows(STATE)}
 
 
-def kill_when(process, is_time):
-    """Ends the process without a warning once it is time, or after a random while; whether it had not ended itself."""
-    gives_up_at = time.monotonic() + random.uniform(0.8, 2.5)
+def kill_when(process, is_time, longest=2.5):
+    """Ends the process without a warning once it is time, or at a random moment within so many seconds.
+
+    Gives whether it had not ended itself, and after how many seconds that was.
+    """
+    began_at = time.monotonic()
+    gives_up_at = began_at + random.uniform(longest / 3, longest)
     while process.poll() is None and time.monotonic() < gives_up_at and not is_time():
-        time.sleep(0.02)
+        time.sleep(LOOK)
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    return process.returncode == -signal.SIGKILL
+    return process.returncode == -signal.SIGKILL, time.monotonic() - began_at
 
 
 def test_an_import_killed_ten_times_in_a_row_loses_nothing(beside, tmp_path):
     path, expected = export(tmp_path)
-    kills, before = 0, {}
+    kills, before, longest = 0, {}, 2.5
     while kills < KILLS:
         wanted = len(before) + random.choice([1, FILMS])
-        kills += kill_when(beside.start("sync_catalog", "--ids", path), lambda wanted=wanted: beside.count() >= wanted)
+        importing = beside.start("sync_catalog", "--ids", path)
+        is_killed, seconds = kill_when(importing, lambda wanted=wanted: beside.count() >= wanted, longest)
+        kills += is_killed
+        if not is_killed:  # it had ended: from now on no kill comes as late
+            longest = seconds
         after = rows_of(beside)
         assert before.items() <= after.items()
         assert after.items() <= expected.items()
@@ -107,7 +125,7 @@ def test_an_import_that_is_interrupted_says_so(beside, tmp_path):
     gives_up_at = time.monotonic() + 60
     while not beside.count():
         assert time.monotonic() < gives_up_at
-        time.sleep(0.02)
+        time.sleep(LOOK)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130, errors
@@ -122,8 +140,8 @@ def test_a_reader_is_not_kept_waiting(beside, tmp_path):
     process = beside.start("sync_catalog", "--ids", path)
     counts = []
     while process.poll() is None:
-        counts.append(len(beside.held()))
-        time.sleep(0.05)
+        counts.append(beside.count())
+        time.sleep(LOOK)
     process.communicate()
     assert counts == sorted(counts)
     assert len(set(counts)) > 2
