@@ -20,6 +20,8 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    # Of a page that is looked at for a moment: nothing of it is worth to be made faster, or done in threads beside it.
+    *("--js-flags=--no-opt --single-threaded", "--in-process-gpu"),
     # The tests reach nothing outside this machine. To answer in the network's place would have every request of a page
     # wait for that, and Chromium keep no style and no script from one page to the next.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
