@@ -3,12 +3,12 @@
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from catalog.sitemaps import IDS
 from catalog.tests.films import make_movie
+from conftest import forget_rows
 
 pytestmark = pytest.mark.django_db
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -62,7 +62,7 @@ def test_a_part_is_read_by_its_range_and_once_a_day(films, django_assert_num_que
     with django_assert_num_queries(0):
         locations("/sitemap-films-0.xml")
         locations("/sitemap.xml")
-    cache.clear()
+    forget_rows()
     with django_assert_num_queries(1):
         locations("/sitemap.xml")
 
