@@ -77,3 +77,7 @@ def clear_away() -> None:
     """At the end of the run, what lies outside of its folder."""
     if IS_FIRST and Path(SHARED, "template").exists():
         _on_the_server(f'DROP DATABASE IF EXISTS "{TEMPLATE}"')
+
+
+if __name__ == "__main__":  # ahead of a run, which waits for it where it must
+    _once(*(("template", _template) if ON_SERVICES else (FILE, _file)))

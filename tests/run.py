@@ -12,17 +12,31 @@ import redis
 
 GIVEN = dict(os.environ)  # before the suite's own environment is laid over it
 
-from tests.environment import DATABASE, REDIS
+from tests import prepared
+from tests.environment import DATABASE, REDIS, SHARED
 
 # One more than there are cores: the tests that kill workers mostly wait.
 PROCESSES = str(min((os.cpu_count() or 1) + 1, 5))
+SQLITE, SERVICES = "embedded", "services"
+PLACES = {SQLITE: "SQLite", SERVICES: "PostgreSQL and Redis"}
+# Only with what nobody else needs: while tests run, some of them wait.
+IN_SPARE_TIME = 19
+
+
+def environment(on: str) -> dict[str, str]:
+    return GIVEN | {"MARQUEE_TEST_ON": on, "MARQUEE_TEST_SHARED": str(SHARED)}
+
+
+def prepare(on: str, nice: int = 0) -> subprocess.Popen:
+    """Migrates the database that all of the suite's are copied from, beside what goes on meanwhile."""
+    command = ["nice", "-n", str(nice), sys.executable, "-m", "tests.prepared"]
+    return subprocess.Popen(command, env=environment(on))
 
 
 def suite(on: str) -> int:
-    print(f"\nThe suite on {on}.", flush=True)
-    environment = GIVEN | {"MARQUEE_TEST_ON": "services" if on != "SQLite" else "embedded"}
+    print(f"\nThe suite on {PLACES[on]}.", flush=True)
     command = [sys.executable, "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "loadgroup", *sys.argv[1:]]
-    return subprocess.run(command, env=environment, check=False).returncode
+    return subprocess.run(command, env=environment(on), check=False).returncode
 
 
 def missing_service() -> str:
@@ -41,11 +55,18 @@ def main() -> int:
     if missing and GIVEN.get("REQUIRE_SERVICES"):
         print(f"PostgreSQL and Redis are required here, and cannot be reached: {missing}", file=sys.stderr)
         return 1
-    failed = suite("SQLite")
+    preparing = [prepare(SQLITE)]
+    if not missing:
+        preparing.append(prepare(SERVICES, IN_SPARE_TIME))
+    failed = suite(SQLITE)
     if missing:
         print(f"\nNOT run on PostgreSQL and Redis, which cannot be reached: {missing}")
-        return failed
-    return suite("PostgreSQL and Redis") or failed
+    else:
+        failed = suite(SERVICES) or failed
+    for process in preparing:
+        process.wait()
+    prepared.clear_away()
+    return failed
 
 
 if __name__ == "__main__":
