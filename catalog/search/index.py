@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models import Case, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery, When
 
+from catalog.inserting import upsert
 from catalog.models import Movie, MovieSearch, Person, PersonSearch, SearchForm, SearchWord
 from catalog.models.search import SearchEntry
 from catalog.search.candidates import engine
@@ -96,12 +97,7 @@ def _put(shelf: Shelf, ids: Collection[int]) -> None:
     held = set(shelf.entry.objects.filter(pk__in_array=[entry.pk for entry in entries]).values_list("pk", flat=True))
     engine().insert_new(shelf.entry, [entry for entry in entries if entry.pk not in held])
     columns = [field.name for field in shelf.entry._meta.concrete_fields if not field.primary_key]
-    shelf.entry.objects.bulk_create(
-        [entry for entry in entries if entry.pk in held],
-        update_conflicts=True,
-        unique_fields=[shelf.owner],
-        update_fields=columns,
-    )
+    upsert([entry for entry in entries if entry.pk in held], columns)
     learn(shelf.kind, entries)
 
 

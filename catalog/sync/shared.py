@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from catalog.inserting import insert_new
+from catalog import inserting
 from catalog.models import Collection, Genre, Keyword, Person, Provider
 from catalog.search import index
 from catalog.sync.parsing.rows import (
@@ -45,11 +45,8 @@ def upsert(kind: type[SharedRow], rows: Iterable[SharedRow], *, only_new: bool =
     written = [wanted[key] for key in sorted(wanted) if (key not in held if only_new else held.get(key) != wanted[key])]
     if not written:
         return 0
-    insert_new(table, kind._fields, [row for row in written if row.tmdb_id not in held])
-    moved = [table(**row._asdict()) for row in written if row.tmdb_id in held]
-    table.objects.bulk_create(
-        moved, update_conflicts=True, unique_fields=["tmdb_id"], update_fields=list(kind._fields[1:])
-    )
+    inserting.insert_new(table, kind._fields, [row for row in written if row.tmdb_id not in held])
+    inserting.upsert([table(**row._asdict()) for row in written if row.tmdb_id in held], kind._fields[1:])
     if table is Person:
         index.put_people([row.tmdb_id for row in written])
     return len(written)
