@@ -152,6 +152,12 @@ def settle(page: Page) -> None:
         page.evaluate(DRAWN)
 
 
+def follow(page: Page, what: str) -> None:
+    """Clicks what leads to another page, and waits until that is there: after a click alone it may still be empty."""
+    with page.expect_navigation():
+        page.click(what)
+
+
 def let_in(page: Page, site: str, member: Any) -> None:
     """Signs the member in by a session's cookie, where the form is not what the test is about."""
     client = Client()

@@ -11,7 +11,7 @@ from conftest import PASSWORD
 from reviews import services
 from reviews.models import Rating, Review
 from tests.axe import violations, violations_in_each_scheme
-from tests.browser import DESKTOP, PHONE, keep_pictures, let_in, open_page
+from tests.browser import DESKTOP, PHONE, follow, keep_pictures, let_in, open_page
 from watchlists import lists
 from watchlists.models import ListItem, Viewing, WatchlistEntry
 
@@ -95,22 +95,22 @@ def test_a_fault_is_shown_in_place_and_mended(site, ann):
 def test_all_is_done_without_a_script(site, ann):
     with open_page(PHONE, scripts=False) as (page, _):
         page.goto(site + HEAT)
-        page.click("#mine >> text=Sign in")
+        follow(page, "#mine >> text=Sign in")
         page.fill("#id_login", "ann")
         page.fill("#id_password", PASSWORD)
-        page.click("#content form button[type=submit]")
+        follow(page, "#content form button[type=submit]")
         for button in ("#want", "#love", "#rate-9"):
-            page.click(button)
+            follow(page, button)
             assert page.url == site + HEAT
             assert page.get_attribute(button, "aria-pressed") == "true"
         page.click("text=Log a viewing")
         page.check("#viewing_is_unknown")
-        page.click("#log-it")
+        follow(page, "#log-it")
         assert "seen some day" in page.inner_text("#log")
         page.click("text=Write a review")
         page.fill("#review_body", "It >!ends well!<.")
         page.check("#review_contains_spoilers")
-        page.click("#publish")
+        follow(page, "#publish")
         assert "Your review is published." in page.inner_text("#told")
     assert Review.objects.get(author=ann).contains_spoilers
     assert WatchlistEntry.objects.get(user=ann).is_watched

@@ -5,7 +5,7 @@ import pytest
 from catalog.models import Collection, Movie, Region
 from catalog.tests.films import make_heat, make_movie, make_offer, make_person, make_provider
 from tests.axe import violations, violations_in_each_scheme
-from tests.browser import DESKTOP, PHONE, keep_pictures, open_page
+from tests.browser import DESKTOP, PHONE, follow, keep_pictures, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 PAGES = {
@@ -80,14 +80,15 @@ def test_a_film_is_found_and_looked_at_without_a_script(site):
     with open_page(PHONE, scripts=False) as (page, _):
         page.goto(site)
         page.fill("#find", "haet")
-        page.keyboard.press("Enter")
-        page.click(".posters a:has-text('Heat')")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        follow(page, ".posters a:has-text('Heat')")
         assert page.url == f"{site}/movies/949-heat"
         page.select_option("#region", "FR")
-        page.click(".chooser button")
+        follow(page, ".chooser button")
         assert "region=FR" in page.url
         assert "Nobody has said where it can be streamed in France" in page.inner_text("#streaming")
-        page.click(".people a:has-text('Al Pacino')")
+        follow(page, ".people a:has-text('Al Pacino')")
         assert page.url == f"{site}/people/1158-al-pacino"
 
 
@@ -96,7 +97,7 @@ def test_films_are_narrowed_without_a_script(site):
         page.goto(f"{site}/movies")
         page.click("text=Years and length")
         page.fill("#id_runtime_min", "150")
-        page.click("form.filters button[type=submit]")
+        follow(page, "form.filters button[type=submit]")
         assert page.locator(".posters .title").all_inner_texts() == ["Heat"]
         assert page.input_value("#id_runtime_min") == "150"
 

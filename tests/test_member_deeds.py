@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Follow
 from reviews import discussion, services
 from reviews.models import Comment
-from tests.browser import DESKTOP, PHONE, let_in, open_page
+from tests.browser import DESKTOP, PHONE, follow, let_in, open_page
 from tests.test_account_pages import sign_in, submit
 from watchlists import favorites, watchlist
 from watchlists.models import List, Viewing
@@ -51,8 +51,8 @@ def test_a_film_is_logged_and_listed_without_a_script(site, ann):
         page.fill("#id_name", "Rain")
         submit(page)
         page.fill("#film-name", "ronin")
-        page.click("text=Find")
-        page.click("text=Add Ronin")
+        follow(page, "text=Find")
+        follow(page, "text=Add Ronin")
         assert List.objects.get().items.get().movie_id == 102
 
 
@@ -84,10 +84,10 @@ def test_one_follows_and_hides_without_a_script(site, ann, bob):
     with open_page(PHONE, scripts=False) as (page, _):
         let_in(page, site, ann)
         page.goto(f"{site}/members/bob")
-        page.click("text=Follow bob")
+        follow(page, "text=Follow bob")
         assert Follow.objects.filter(follower=ann, followed=bob).exists()
         page.click("summary:has-text('More')")
-        page.click("#tie-block")
+        follow(page, "#tie-block")
         assert "You block them" in page.inner_text("main")
 
 
@@ -112,12 +112,12 @@ def test_one_talks_below_a_review_without_a_script(site, ann, bob):
         let_in(page, site, ann)
         page.goto(f"{site}/reviews/{review.pk}")
         page.fill("#id_body", "I *agree*.")
-        page.click("text=Say it")
+        follow(page, "text=Say it")
         said = Comment.objects.get()
         assert page.url.endswith(f"#comment-{said.pk}")
         page.click("summary:has-text('Answer')")
         page.fill(f"#answer-{said.pk}", "To myself.")
-        page.click(f"#comment-{said.pk} button:has-text('Say it')")
+        follow(page, f"#comment-{said.pk} button:has-text('Say it')")
         assert Comment.objects.filter(parent=said).exists()
         page.goto(f"{site}/reviews/{review.pk}/report")
         page.check("input[value=spoiler]")

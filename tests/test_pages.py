@@ -4,7 +4,7 @@ import pytest
 
 from catalog.tests.films import make_heat, make_movie
 from conftest import PASSWORD
-from tests.browser import DESKTOP, PHONE, open_page
+from tests.browser import DESKTOP, PHONE, follow, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 
@@ -54,7 +54,7 @@ def test_the_home_page_shows_the_films_and_leads_to_them(site):
     with open_page(DESKTOP) as (page, _):
         page.goto(site)
         assert page.locator(".posters li").count() == 2
-        page.click(".posters a:has-text('Heat')")
+        follow(page, ".posters a:has-text('Heat')")
         assert "Vincent Hanna" in page.content()
 
 
@@ -63,8 +63,7 @@ def test_the_admin_works_under_the_content_security_policy(site, staff):
         page.goto(f"{site}/admin/")
         page.fill("#id_login", staff.username.upper())
         page.fill("#id_password", PASSWORD)
-        with page.expect_navigation():
-            page.click("#content button[type=submit]")
+        follow(page, "#content button[type=submit]")
         page.goto(f"{site}/admin/catalog/movie/?q=heat")
         page.click("#result_list a:has-text('Heat')")
         page.wait_for_selector("text=Vincent Hanna")

@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from tests.axe import violations
-from tests.browser import DESKTOP, PHONE, keep_picture, open_page
+from tests.browser import DESKTOP, PHONE, follow, keep_picture, open_page
 from tests.test_account_pages import PASSWORD, called, sign_in, submit
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
@@ -93,6 +93,5 @@ def test_a_key_of_another_site_opens_nothing(site, ann):
         sign_out(page, site)
         Authenticator.objects.all().delete()
         page.goto(f"{site}/accounts/login/")
-        with page.expect_navigation():
-            page.click("#passkey_login")
+        follow(page, "#passkey_login")
         assert "Hello" not in page.content()

@@ -11,7 +11,7 @@ from conftest import PASSWORD
 from reviews.models import Review
 from reviews.tests.moderating import make_moderator
 from tests.axe import violations
-from tests.browser import DESKTOP, PHONE, let_in, open_page
+from tests.browser import DESKTOP, PHONE, follow, let_in, open_page
 from watchlists.models import Viewing
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
@@ -31,8 +31,7 @@ def signed_in(site, member, size=DESKTOP):
         page.goto(f"{site}/accounts/login/")
         page.fill("[name=login]", member.username)
         page.fill("[name=password]", PASSWORD)
-        with page.expect_navigation():
-            page.click("main button[type=submit]")
+        follow(page, "main button[type=submit]")
         yield page
         assert complaints == []
 
@@ -66,7 +65,7 @@ def report_it(site, bob, review):
         assert not story.locator(".prose").is_visible(), "the ending is folded"
         story.locator("summary").click()
         assert ENDING in story.inner_text()
-        story.locator("a:has-text('Report')").click()
+        follow(page, f"#review-{review.pk} a:has-text('Report')")
         assert violations(page) == []
         page.check("[name=reason][value=spoiler]")
         page.click("main form button[type=submit]")
@@ -100,7 +99,7 @@ def appeal_to_it(site, ann, review):
 def grant_it(site, senior):
     with signed_in(site, senior) as page:
         page.goto(f"{site}/admin/reviews/appeal/")
-        page.click("#result_list a >> nth=0")
+        follow(page, "#result_list a >> nth=0")
         assert "It is in the trailer." in page.inner_text("main, #content")
         page.click("button[value=yes]")
         page.wait_for_selector("text=Answered; the author is told")
