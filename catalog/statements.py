@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.sql import UpdateQuery
 
 from catalog.models.in_array import as_array
 
@@ -27,6 +28,27 @@ class Statement:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, given)
             return cursor.fetchall()
+
+
+@dataclass
+class Update:
+    """A change of one row, whichever that is: `write` gives how it is found, by a key last of all, and what is set."""
+
+    write: Callable[[], tuple[QuerySet, dict[str, Any]]]
+
+    @cached_property
+    def _written(self) -> tuple[str, tuple]:
+        rows, columns = self.write()
+        query = rows.query.chain(UpdateQuery)
+        query.add_update_values(columns)
+        return query.get_compiler(connection=connection).as_sql()
+
+    def of(self, key: Any) -> int:
+        """How many rows that were: one, or none that has the key."""
+        sql, (*values, _) = self._written
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*values, key])
+            return cursor.rowcount
 
 
 def _is_array(value: Any) -> bool:

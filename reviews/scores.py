@@ -4,6 +4,7 @@ Rows are locked in one order everywhere: the member's, then the films' from the 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from django.db.models.functions import Abs, Cast, Greatest
 
 from accounts.models import User
 from catalog.models import Movie
+from catalog.statements import Update
 from reviews import freshness
 from reviews.faults import Merged
 from reviews.models import Rating, Score
@@ -34,14 +36,22 @@ def move(movie_id: int, given: Given, *, holders: int = 0) -> None:
     With `holders` more of those who hold it, in the same statement: until the transaction ends all others who rate the
     film wait. Raises `Merged`, and `Movie.DoesNotExist`.
     """
-    by = {value: number for value, number in given.items() if number}
-    columns = _moved_columns(by) | ({"holder_count": _moved("holder_count", holders)} if holders else {})
-    if not Movie.objects.filter(pk=movie_id, merged_into=None).update(**columns):
+    film, score = _updates(tuple((value, number) for value, number in given.items() if number), holders)
+    if not film.of(movie_id):
         raise_gone(movie_id)
-    if not _move_score(movie_id, by):
+    if score and not score.of(movie_id):
         Score.objects.bulk_create([Score(movie_id=movie_id)], ignore_conflicts=True)
-        _move_score(movie_id, by)
+        score.of(movie_id)
     freshness.rated(movie_id)
+
+
+@lru_cache(1000)
+def _updates(given: tuple[tuple[int, int], ...], holders: int) -> tuple[Update, Update | None]:
+    """Those of the film, and of its score: to write them anew with each rating would be a fifth of what one takes."""
+    by = dict(given)
+    columns = _moved_columns(by) | ({"holder_count": _moved("holder_count", holders)} if holders else {})
+    film = Update(lambda: (Movie.objects.filter(merged_into=None).filter(pk=0), columns))
+    return film, Update(lambda: (Score.objects.filter(pk=0), _moved_score(by))) if by else None
 
 
 def raise_gone(movie_id: int) -> None:
@@ -102,7 +112,7 @@ def join(old_id: int, new_id: int, off_old: Given, off_new: Given) -> None:
     given = {value: held.get(value, 0) - off_old.get(value, 0) - off_new.get(value, 0) for value in VALUES}
     if any(given.values()):
         Score.objects.bulk_create([Score(movie_id=new_id)], ignore_conflicts=True)
-        _move_score(new_id, given)
+        _move_scores([new_id], given)
     Score.objects.filter(pk=old_id).delete()
 
 
@@ -144,13 +154,12 @@ def _moved_columns(by: Given) -> dict[str, Greatest]:
     return {"rating_total": _moved("rating_total", total), "rating_count": _moved("rating_count", count)}
 
 
-def _move_score(movie_id: int, by: Given) -> int:
-    return _move_scores([movie_id], by)
-
-
 def _move_scores(movie_ids: Iterable[int], by: Given) -> int:
-    counts = {f"n{value}": _moved(f"n{value}", number) for value, number in by.items() if number}
-    return Score.objects.filter(pk__in=movie_ids).update(**counts) if counts else 1
+    return Score.objects.filter(pk__in=movie_ids).update(**_moved_score(by))
+
+
+def _moved_score(by: Given) -> dict[str, Greatest]:
+    return {f"n{value}": _moved(f"n{value}", number) for value, number in by.items() if number}
 
 
 def _moved(column: str, by: int) -> Greatest:
