@@ -4,6 +4,8 @@ import gc
 import os
 import signal
 from collections.abc import Iterator
+from functools import cache as once
+from typing import Any
 
 gc.disable()  # until everything is there: nothing of it will ever be garbage
 
@@ -12,9 +14,9 @@ from tests import environment
 PLACE = "PostgreSQL and Redis" if environment.ON_SERVICES else "SQLite"
 
 import pytest
-from _pytest.runner import runtestprotocol
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection, transaction
@@ -33,6 +35,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PASSWORD = "a long and quiet sentence"
+pytest_plugins = ["tests.pace"]
 
 
 def pytest_report_header() -> str:
@@ -45,21 +48,6 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)  # a test makes and leaves thousands of objects, and all are gone at its end
     gc.enable()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """A process of many tells of a test that passed once, and not also that it began, was set up and was torn down.
-
-    Each of that is a message to the process that counts them: for ten thousand tests 14 s of CPU, and so 8.
-    """
-    if not hasattr(item.config, "workerinput") or item.config.getoption("durations"):
-        return None
-    for report in runtestprotocol(item, log=False, nextitem=nextitem):
-        if report.when == "call" or not report.passed:
-            item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-    return True
 
 
 def pytest_unconfigure() -> None:
@@ -140,7 +128,8 @@ made_for_many: set[str] = set()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef) -> None:
-    if fixturedef.scope != "function":
+    # A class has none but pytest-django's own, which is set up for each test that is in no class too.
+    if fixturedef.scope not in ("function", "class"):
         made_for_many.add(fixturedef.argname)
 
 
@@ -178,19 +167,30 @@ def forget_rows() -> None:
         cache.clear()
 
 
+@once
+def hashed() -> str:
+    """The password, as it is kept. To hash it anew would be a quarter of what it takes to make a member."""
+    return make_password(PASSWORD)
+
+
+def registered(username: str, **columns: Any) -> Any:
+    email = f"{username}@example.org"
+    return get_user_model().objects.create(username=username, email=email, password=hashed(), **columns)
+
+
 @pytest.fixture
 def ann(db):
-    return get_user_model().objects.create_user("ann", "ann@example.org", PASSWORD)
+    return registered("ann")
 
 
 @pytest.fixture
 def bob(db):
-    return get_user_model().objects.create_user("bob", "bob@example.org", PASSWORD)
+    return registered("bob")
 
 
 @pytest.fixture
 def staff(db):
-    return get_user_model().objects.create_superuser("staff", "staff@example.org", PASSWORD)
+    return registered("staff", is_staff=True, is_superuser=True)
 
 
 @pytest.fixture
