@@ -2,9 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+# Of each operation: how many calls `make fuzz` draws.
+FUZZ ?= 100
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run serve worker beat setup setup-dev test check bench fmt migrate schema
+.PHONY: run serve worker beat setup setup-dev test fuzz check bench fmt migrate schema
 
 run: setup
 	@$(PY) -m config.launch
@@ -40,6 +42,9 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 
 test: setup-dev
 	@$(PY) -m tests.run
+
+fuzz: setup-dev
+	@FUZZ=$(FUZZ) $(PY) -m tests.run tests/test_contract.py tests/test_contract_of_members.py
 
 check: setup-dev
 	@$(PY) -m tests.check

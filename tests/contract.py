@@ -1,5 +1,6 @@
 """What the API's document promises, asked of each operation by Schemathesis: its examples, its edges, and fuzzing."""
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -17,9 +18,12 @@ from schemathesis.specs.openapi.checks import ignored_auth
 from config.wsgi import application
 from tests.environment import ROOT
 
+# `make fuzz`: so many cases of each operation, others each time.
+FUZZ = int(os.environ.get("FUZZ", "0"))
 BOUNDS = {
     "deadline": None,
-    "derandomize": True,
+    "derandomize": not FUZZ,
+    "print_blob": True,
     "phases": [Phase.explicit, Phase.generate],
     "suppress_health_check": list(HealthCheck),
 }
@@ -57,7 +61,7 @@ def labels(*, need_a_caller: bool) -> list[str]:
 
 
 def ask(label: str, question: Callable[[schemathesis.Case], None], examples: int) -> None:
-    """Asks every edge of one operation, and as many cases that are drawn.
+    """Asks every edge of one operation, and as many cases that are drawn: the same in each run, or with `FUZZ` others.
 
     They are made here, when the turn of the operation has come: with Schemathesis' own decorator each process of the
     suite would make those of all operations before it begins, for ten seconds.
@@ -69,7 +73,7 @@ def ask(label: str, question: Callable[[schemathesis.Case], None], examples: int
         test_func=question,
         given_kwargs={},
         feedback=FeedbackSources(constants_value_source=make_constants_value_source(schema)),
-        explicit_settings=settings(max_examples=examples, **BOUNDS),
+        explicit_settings=settings(max_examples=FUZZ or examples, **BOUNDS),
     )()
 
 
