@@ -47,7 +47,7 @@ def move(movie_id: int, given: Given, *, holders: int = 0) -> None:
 
 @lru_cache(1000)
 def _updates(given: tuple[tuple[int, int], ...], holders: int) -> tuple[Update, Update | None]:
-    """Those of the film, and of its score: to write them anew with each rating would be a fifth of what one takes."""
+    """Those of the film, and of its score: to write them anew with each rating would be a third of what one takes."""
     by = dict(given)
     columns = _moved_columns(by) | ({"holder_count": _moved("holder_count", holders)} if holders else {})
     film = Update(lambda: (Movie.objects.filter(merged_into=None).filter(pk=0), columns))
