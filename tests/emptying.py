@@ -19,9 +19,8 @@ LARGE = 1 << 20
 SWOLLEN = """SELECT relname FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > %s"""
 
-# One of that size of which an index alone cannot yet tell. Where many have written at once some pages were added ahead:
-# they hold nothing, and never count as seen.
-UNSEEN = f"{SWOLLEN} AND relallvisible < 0.9 * relpages"
+# One of that size of which an index alone cannot yet tell.
+UNSEEN = f"{SWOLLEN} AND relallvisible < relpages"
 
 # What the planner was told of rows that are gone. By that it plans for the next module's, and keeps to it: to check the
 # references of some thousand films took it half a minute. On a server that people use, autovacuum tells it anew soon;
@@ -80,18 +79,21 @@ def analyse(connection: BaseDatabaseWrapper) -> None:
     """The planner learns what there is; on PostgreSQL also that an index alone may tell of it.
 
     That it may not as long as anyone, on another database too, has a transaction open who began before: for a moment
-    that holds for whoever just comes in.
+    that holds for whoever just comes in. Where many have written at once, some pages were added ahead: they hold
+    nothing, never count as seen, and go where the table is written anew.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("ANALYZE")
             return
-        for _ in range(50):
+        for attempt in range(50):
             cursor.execute("VACUUM ANALYZE")
             cursor.execute(UNSEEN, [LARGE])
             unseen = [table for (table,) in cursor.fetchall()]
             if not unseen:
                 return
+            for table in unseen if attempt == 0 else ():
+                cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
             time.sleep(0.2)
     raise TimeoutError(f"a transaction stays open, of whose past PostgreSQL keeps all that is in {unseen}")
 
