@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import ignored_auth
 from config.wsgi import application
 from tests.environment import ROOT
 
-# `make fuzz`: so many cases of each operation, others each time.
+# `make fuzz`: so many cases of each operation, or as many as the suite asks; others each time.
 FUZZ = int(os.environ.get("FUZZ", "0"))
 BOUNDS = {
     "deadline": None,
@@ -73,7 +73,7 @@ def ask(label: str, question: Callable[[schemathesis.Case], None], examples: int
         test_func=question,
         given_kwargs={},
         feedback=FeedbackSources(constants_value_source=make_constants_value_source(schema)),
-        explicit_settings=settings(max_examples=FUZZ or examples, **BOUNDS),
+        explicit_settings=settings(max_examples=max(FUZZ, examples), **BOUNDS),
     )()
 
 

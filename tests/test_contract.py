@@ -12,7 +12,7 @@ from tests.environment import ON_SERVICES
 
 # PostgreSQL is the stricter of the two, and the one that strangers meet. They are the same in every run: `make fuzz`
 # draws others, and more.
-EXAMPLES = 15 if ON_SERVICES else 5
+EXAMPLES = 60 if ON_SERVICES else 15
 LABELS = labels(need_a_caller=False)
 
 

@@ -17,7 +17,7 @@ from tests.environment import ON_SERVICES
 from tests.owning import Household, authorization_of, furnish
 
 # Each is asked twice: of another's, and of one's own. The edges come beside: they are the document's.
-EXAMPLES = 8 if ON_SERVICES else 4
+EXAMPLES = 20 if ON_SERVICES else 8
 UNCHANGING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
