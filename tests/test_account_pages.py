@@ -18,7 +18,7 @@ from accounts.models import DataExport, Follow, User
 from catalog.models import Genre, Provider
 from conftest import PASSWORD
 from tests.axe import violations, violations_in_each_scheme
-from tests.browser import DESKTOP, PHONE, keep_pictures, open_page
+from tests.browser import DESKTOP, PHONE, follow, keep_pictures, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 ENTRANCES = [
@@ -82,8 +82,7 @@ def show_again_who_one_is(page: Any, site: str) -> None:
 
 
 def submit(page: Any) -> None:
-    with page.expect_navigation():
-        page.locator(SUBMIT).first.click()
+    follow(page, f"{SUBMIT} >> nth=0")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
