@@ -15,7 +15,7 @@ GIVEN = dict(os.environ)  # before the suite's own environment is laid over it
 from tests import prepared
 from tests.environment import DATABASE, REDIS, SHARED
 
-# One more than there are cores: the tests that kill workers mostly wait.
+# One more than there are cores: the tests that kill workers mostly wait. (They are one group of xdist's, "waiting".)
 PROCESSES = str(min((os.cpu_count() or 1) + 1, 5))
 SQLITE, SERVICES = "embedded", "services"
 PLACES = {SQLITE: "SQLite", SERVICES: "PostgreSQL and Redis"}

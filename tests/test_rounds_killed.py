@@ -20,7 +20,7 @@ from web.tests.redis_server import RedisServer
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("worker"),
+    pytest.mark.xdist_group("waiting"),
     pytest.mark.skipif(not ON_SERVICES, reason="looked at in the run on services, of which it needs a Redis"),
 ]
 FILM = "/movie/[0-9]*"

@@ -21,7 +21,7 @@ from tests.environment import ON_SERVICES, REDIS
 
 ROOT = Path(__file__).resolve().parent.parent
 WITHIN = 120  # of seconds; a busy machine takes long to start a worker
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("worker")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("waiting")]
 
 
 def sending_to(broker: str, environment: dict[str, str], folder: Path) -> Celery:

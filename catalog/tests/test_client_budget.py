@@ -14,6 +14,7 @@ from catalog.tmdb.budget import Budget, FileSlots, FullError, OwnSlots, RedisSlo
 from catalog.tmdb.source import shared_budget
 from catalog.tmdb.standin import StandIn
 
+pytestmark = pytest.mark.xdist_group("waiting")
 RATE = 40
 AVATAR = 19995
 needs_redis = pytest.mark.skipif(not settings.REDIS_URL, reason="there is no Redis in this run")

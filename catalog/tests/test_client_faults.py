@@ -20,6 +20,7 @@ from catalog.tmdb.errors import (
 )
 from catalog.tmdb.standin import StandIn
 
+pytestmark = pytest.mark.xdist_group("waiting")
 AVATAR = 19995
 PATH = f"/movie/{AVATAR}"
 PASSING = {

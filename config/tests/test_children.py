@@ -12,7 +12,7 @@ from config import processes
 from config.children import Child, end, output_log
 from config.schedule import SCHEDULE
 
-pytestmark = pytest.mark.embedded
+pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("waiting")]
 
 
 @pytest.fixture

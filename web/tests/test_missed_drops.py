@@ -12,6 +12,8 @@ from web.cached import Rule, first_level, kept
 from web.dropping import drop, drop_all, lapse
 from web.redis_link import link_to
 
+pytestmark = pytest.mark.xdist_group("waiting")
+
 
 class Answer(HttpResponse):
     def render(self):
