@@ -120,6 +120,9 @@ class Listener(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
     def close(self) -> None:
+        # It looks every so often whether it is to end; and at once where its own socket has ended.
+        with contextlib.suppress(OSError):  # not every system lets a socket end that only listens
+            self.socket.shutdown(socket.SHUT_RDWR)
         self.shutdown()
         self.server_close()
         with self._lock:
