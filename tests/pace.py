@@ -33,12 +33,11 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
     Each of that is a message to the process that counts them: for ten thousand tests 14 s of CPU, and so 8.
     """
-    if not hasattr(item.config, "workerinput") or item.config.getoption("durations"):
+    is_terse = hasattr(item.config, "workerinput") and not item.config.getoption("durations")
+    if not is_terse:
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-        with_room(runtestprotocol, item, nextitem=nextitem)
-        item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-        return True
-    for report in with_room(runtestprotocol, item, log=False, nextitem=nextitem):
+    reports = with_room(runtestprotocol, item, log=not is_terse, nextitem=nextitem)
+    for report in reports if is_terse else ():
         if report.when == "call" or not report.passed:
             item.ihook.pytest_runtest_logreport(report=report)
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
