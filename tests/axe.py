@@ -25,6 +25,7 @@ def violations_in_each_scheme(page: Page) -> list[str]:
 
 
 def violations(page: Page, rules: list[str] = RULES) -> list[str]:
+    page.wait_for_load_state()  # colours come with the styles
     found = page.evaluate(RUN, rules)
     if found is None:
         # With the next pages it comes by itself: to hand over half a megabyte each time takes longer than to run it.

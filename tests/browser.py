@@ -158,6 +158,12 @@ def follow(page: Page, what: str) -> None:
         page.click(what)
 
 
+def width_needed(page: Page) -> int:
+    """In CSS pixels. A page of which something is shown already may have its styles yet to come: it is waited for."""
+    page.wait_for_load_state()
+    return page.evaluate("document.documentElement.scrollWidth")
+
+
 def let_in(page: Page, site: str, member: Any) -> None:
     """Signs the member in by a session's cookie, where the form is not what the test is about."""
     client = Client()

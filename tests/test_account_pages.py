@@ -18,7 +18,7 @@ from accounts.models import DataExport, Follow, User
 from catalog.models import Genre, Provider
 from conftest import PASSWORD
 from tests.axe import violations, violations_in_each_scheme
-from tests.browser import DESKTOP, PHONE, follow, keep_pictures, open_page
+from tests.browser import DESKTOP, PHONE, follow, keep_pictures, open_page, width_needed
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 ENTRANCES = [
@@ -96,7 +96,7 @@ def test_every_page_is_accessible_and_fits(site, size):
                 continue
             page.goto(f"{site}/accounts/{path}")
             faults[path] = violations_in_each_scheme(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+            assert width_needed(page) <= size["width"], path
             keep_pictures(page, f"{path.strip('/').replace('/', '-') or 'account'}-{size['width']}")
         assert {path: found for path, found in faults.items() if found} == {}
         assert complaints == []

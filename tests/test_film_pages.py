@@ -5,7 +5,7 @@ import pytest
 from catalog.models import Collection, Movie, Region
 from catalog.tests.films import make_heat, make_movie, make_offer, make_person, make_provider
 from tests.axe import violations, violations_in_each_scheme
-from tests.browser import DESKTOP, PHONE, follow, keep_pictures, open_page
+from tests.browser import DESKTOP, PHONE, follow, keep_pictures, open_page, width_needed
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 PAGES = {
@@ -52,7 +52,7 @@ def test_every_page_is_accessible_and_fits(site, size):
             page.goto(site + path)
             page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
             faults[name] = violations_in_each_scheme(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+            assert width_needed(page) <= size["width"], path
             keep_pictures(page, f"film-{name}-{size['width']}")
         assert {name: found for name, found in faults.items() if found} == {}
         assert [text for text in complaints if "400 (Bad Request)" not in text] == []

@@ -17,7 +17,7 @@ from reviews.moderation import appeal
 from reviews.moderation.keys import key_of
 from reviews.services import rate_movie
 from reviews.tests.moderating import decided, make_comment, make_review, reported
-from tests.browser import PHONE, let_in, open_page
+from tests.browser import PHONE, let_in, open_page, width_needed
 from watchlists import diary, favorites, list_items, lists, sharing, watchlist
 from watchlists.models import List
 
@@ -146,5 +146,5 @@ def test_its_longer_words_fit_a_phone(live_server, places, staff):
         let_in(page, live_server.url, staff)
         for address in ADDRESSES:
             page.goto(f"{live_server.url}/{address.format(**places)}")
-            wide[address] = page.evaluate("document.documentElement.scrollWidth")
+            wide[address] = width_needed(page)
     assert {address: width for address, width in wide.items() if width > PHONE["width"]} == {}

@@ -12,7 +12,7 @@ from django.core import mail
 from accounts import people
 from accounts.models import User
 from tests.axe import violations_in_each_scheme
-from tests.browser import DESKTOP, PHONE, keep_pictures, let_in, open_page
+from tests.browser import DESKTOP, PHONE, keep_pictures, let_in, open_page, width_needed
 from tests.test_account_pages import show_again_who_one_is, sign_in, site, submit
 
 __all__ = ["site"]
@@ -59,7 +59,7 @@ class Looking:
 
     def here(self, name: str) -> None:
         found = violations_in_each_scheme(self.page)
-        if self.page.evaluate("document.documentElement.scrollWidth") > self.size["width"]:
+        if width_needed(self.page) > self.size["width"]:
             found.append("too wide")
         if found:
             self.faults[name] = found

@@ -11,7 +11,7 @@ from catalog.models import Movie
 from reviews import discussion, services
 from reviews.models import Review
 from tests.axe import violations_in_each_scheme
-from tests.browser import DESKTOP, PHONE, keep_pictures, let_in, open_page, settle
+from tests.browser import DESKTOP, PHONE, keep_pictures, let_in, open_page, settle, width_needed
 from watchlists import favorites, lists
 from watchlists.models import List
 from watchlists.tests.shelves import fill
@@ -114,7 +114,7 @@ def looked_at(page: Any, address: str, picture: str, width: int) -> list[str]:
     keep_pictures(page, picture)
     faults = violations_in_each_scheme(page)
     page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
-    needed = page.evaluate("document.documentElement.scrollWidth")
+    needed = width_needed(page)
     return faults + ([f"{needed} px wide"] if needed > width else [])
 
 

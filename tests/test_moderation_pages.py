@@ -5,7 +5,7 @@ import pytest
 from accounts.tests.members import make_member
 from reviews.models import Decision
 from reviews.tests.moderating import make_comment, make_review, reported, status_of
-from tests.browser import DESKTOP, PHONE, keep_picture, open_page
+from tests.browser import DESKTOP, PHONE, keep_picture, open_page, width_needed
 from tests.test_admin_pages import enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
@@ -32,7 +32,7 @@ def test_every_page_complains_of_nothing_and_fits(live_server, staff, case, size
         page.wait_for_selector("text=open cases")
         for path in (f"{LIST}overview/", f"{LIST}{case.pk}/change/"):
             page.goto(live_server.url + path)
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+            assert width_needed(page) <= size["width"], path
             keep_picture(page, f"moderation-{path.strip('/').split('/')[-1]}-{size['width']}-light")
         assert complaints == []
 

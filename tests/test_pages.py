@@ -4,7 +4,7 @@ import pytest
 
 from catalog.tests.films import make_heat, make_movie
 from conftest import PASSWORD
-from tests.browser import DESKTOP, PHONE, follow, open_page
+from tests.browser import DESKTOP, PHONE, follow, open_page, width_needed
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 
@@ -38,7 +38,7 @@ def test_a_page_renders_without_a_complaint(site, path, shown, size):
 def test_a_page_is_no_wider_than_a_phone(site, path):
     with open_page(PHONE) as (page, _):
         page.goto(site + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert width_needed(page) <= PHONE["width"]
 
 
 def test_a_call_can_be_tried_from_the_documents(site):
