@@ -9,6 +9,7 @@ The movie platform that you can own. Everything here is read from this site's ow
 * A movie's id is its TMDB id; so are the ids of people, genres, collections and streaming providers.
 * Lists are `{count, next, previous, results}`; `count` is exact up to 10,000, and pages reach as far.
 * Faults are `{type, errors: [{code, detail, attr}]}`, whatever went wrong.
+* A bad value is a `400` that names it. Parameters and fields that an operation does not list are passed over.
 * `RateLimit` and `RateLimit-Policy` tell what you may still ask; a `429` says in `Retry-After` when to come back.
 * Every response carries `X-Request-ID`; name it when you report a fault.
 * Reads carry an `ETag`: send it back in `If-None-Match`, and an unchanged answer is an empty `304`.
