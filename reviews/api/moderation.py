@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.examples import example
-from accounts.api.rooms import InPersonViewSet, OwnViewSet
+from accounts.api.rooms import InPersonViewSet, OwnViewSet, checked
 from reviews import moderation
 from reviews.cases import Subject
 from reviews.models import Comment, Decision, Report, Review
@@ -77,9 +77,8 @@ class ReportViewSet(OwnViewSet):
     def reported(self, subject: Subject) -> Response:
         if subject.author_id == self.request.user.pk:
             raise exceptions.PermissionDenied("This is your own.", "own")
-        body = self.get_serializer(data=self.request.data)
-        body.is_valid(raise_exception=True)
-        found, is_new = moderation.report(reporter=self.request.user, subject=subject, **body.validated_data)
+        told = checked(ReportSerializer, self.request)
+        found, is_new = moderation.report(reporter=self.request.user, subject=subject, **told)
         return Response(self.get_serializer(found).data, 201 if is_new else 200)
 
 
@@ -117,10 +116,9 @@ class DecisionViewSet(InPersonViewSet):
     def appeal(self, request: Request, decision_id: int) -> Response:
         """Once: a second time, or where it was undone, it is a 409. Somebody else than who decided answers."""
         decision = get_object_or_404(self.get_queryset(), pk=decision_id)
-        body = AppealSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
+        text = checked(AppealSerializer, request)["text"]
         try:
-            made = moderation.appeal(decision=decision, text=body.validated_data["text"])
+            made = moderation.appeal(decision=decision, text=text)
         except ValidationError as fault:
             raise Conflict(" ".join(fault.messages), fault.code) from fault
         return Response(AppealSerializer(made).data, 201)
