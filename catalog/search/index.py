@@ -4,19 +4,20 @@ All of it may be killed at any moment and be run again, and may run beside itsel
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models import Case, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery, When
 
 from catalog.inserting import upsert
-from catalog.models import Movie, MovieSearch, Person, PersonSearch, SearchForm, SearchWord
+from catalog.models import Movie, MovieSearch, Person, SearchForm, SearchWord
 from catalog.models.search import SearchEntry
+from catalog.retrying import retried
 from catalog.search.candidates import engine
+from catalog.search.shelves import MOVIES, PEOPLE, Shelf
 from catalog.search.vocabulary import learn
-from catalog.search.words import entry_names, entry_tokens, is_spelt, search_key
+from catalog.search.words import entry_tokens, is_spelt
 
 # How many are of tier 0, of tiers 0 and 1, and so on; the rest is of the last.
 RANKS = (2_000, 50_000, 250_000)
@@ -25,54 +26,6 @@ CUTOFFS_SECONDS = 3_600
 # By so much of itself a popularity must have changed to be told to the search.
 MOVED = 0.1
 NEVER = float("inf")
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """A table of entries, and the rows they are made of."""
-
-    kind: str
-    entry: type[SearchEntry]
-    owner: str
-    source: Callable[[], QuerySet]
-    columns: tuple[str, ...]
-    read: Callable[..., dict[str, Any]]
-
-    @property
-    def key(self) -> str:
-        return f"{self.owner}_id"
-
-
-def _movie_entry(key: int, *columns: Any) -> dict[str, Any]:
-    title, original, held, popularity, released = columns
-    names = held or search_key(title, original)
-    tokens = entry_tokens(names, dict.fromkeys((title, original)))
-    year = released.year if released else None
-    return {"movie_id": key, "names": entry_names(names), "tokens": tokens, "popularity": popularity, "year": year}
-
-
-def _person_entry(key: int, name: str, popularity: float) -> dict[str, Any]:
-    names = search_key(name)
-    tokens = entry_tokens(names, (name,))
-    return {"person_id": key, "names": entry_names(names), "tokens": tokens, "popularity": popularity}
-
-
-MOVIES = Shelf(
-    SearchWord.Kind.MOVIE.value,
-    MovieSearch,
-    "movie",
-    Movie.objects.listed,
-    ("pk", "title", "original_title", "search_key", "popularity", "released_on"),
-    _movie_entry,
-)
-PEOPLE = Shelf(
-    SearchWord.Kind.PERSON.value,
-    PersonSearch,
-    "person",
-    Person.objects.all,
-    ("pk", "name", "popularity"),
-    _person_entry,
-)
 
 
 def put_movies(ids: Collection[int]) -> None:
@@ -110,18 +63,25 @@ def _build(shelf: Shelf, show: Callable[[int], None]) -> int:
     made, known = 0, set()
     _forget_cutoffs(shelf)  # of before all that is new was there
     for rows in _missing(shelf):
-        with transaction.atomic():
-            # The sync locks films before words: the other way round the two would wait for each other in a circle.
-            owners = shelf.source().filter(pk__in_array=[row[0] for row in rows]).order_by("pk")
-            entries = _entries(shelf, owners.select_for_update(no_key=True).values_list(*shelf.columns))
-            engine().insert_new(shelf.entry, entries)
-            learn(shelf.kind, entries, known)
-        made += len(entries)
-        show(len(entries))
+        count, words = retried(partial(_make, shelf, [row[0] for row in rows], known))
+        known |= words
+        made += count
+        show(count)
         engine().give_way()
     if made:
         engine().settle(shelf.entry, SearchWord, SearchForm)
     return made
+
+
+@transaction.atomic
+def _make(shelf: Shelf, ids: list[int], known: set[str]) -> tuple[int, set[str]]:
+    """Makes entries where there are none; gives their number, and their words."""
+    # The sync locks films before words: the other way round the two would wait for each other in a circle. They may
+    # all the same, where it has locked its films when others of them were not there yet.
+    owners = shelf.source().filter(pk__in_array=ids).order_by("pk")
+    entries = _entries(shelf, owners.select_for_update(no_key=True).values_list(*shelf.columns))
+    engine().insert_new(shelf.entry, entries)
+    return len(entries), learn(shelf.kind, entries, known)
 
 
 def _missing(shelf: Shelf) -> Iterator[list[tuple]]:
@@ -180,9 +140,9 @@ def refresh(show: Callable[[int], None] = lambda count: None) -> int:
     made = build(show)
     for shelf in (MOVIES, PEOPLE):
         _forget_cutoffs(shelf)
-        _drop_unlisted(shelf)
+        retried(partial(_drop_unlisted, shelf))
         for entries in _spans(shelf):
-            _weigh(shelf, entries)
+            retried(partial(_weigh, shelf, entries))
             engine().give_way()
         _weigh_words(shelf)
     return made
@@ -232,15 +192,15 @@ def _weigh_words(shelf: Shelf) -> None:
         ]
         for row in changed:
             row.popularity = best[row.word]
-        SearchWord.objects.bulk_update(changed, ["popularity"], batch_size=500)
+        retried(partial(SearchWord.objects.bulk_update, changed, ["popularity"], batch_size=500))
 
 
 def rebuild(show: Callable[[int], None] = lambda count: None) -> int:
     """Forgets all entries and words, and makes them anew; until it is done, search finds less."""
     for shelf in (MOVIES, PEOPLE):
         for entries in _spans(shelf):
-            entries.delete()
+            retried(entries.delete)
             engine().give_way()
     for table in (SearchForm, SearchWord):
-        table.objects.all().delete()
+        retried(table.objects.all().delete)
     return refresh(show)

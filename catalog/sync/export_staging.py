@@ -15,10 +15,10 @@ from django.db import connection, transaction
 from django.db.models import Field
 
 from catalog.models import Movie
+from catalog.retrying import retried
 from catalog.search import index
 from catalog.sync import export_sql as sql
 from catalog.sync.export_lines import ExportRow
-from catalog.sync.storing import retried
 
 STEP = 20_000
 

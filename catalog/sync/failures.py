@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
 from catalog.models import SyncFailure
+from catalog.retrying import retried
 from catalog.sync.outcomes import Failed
 from catalog.sync.parsing.values import text
 
@@ -19,10 +21,13 @@ def wait_after(attempts: int) -> timedelta:
     return min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
 
 
-@transaction.atomic
 def put_aside(failed: Iterable[Failed], now: datetime) -> None:
     """Records each film with its reason; one more attempt for a film that is aside already."""
-    news = {failure.movie_id: failure for failure in failed}
+    retried(partial(_put_aside, {failure.movie_id: failure for failure in failed}, now))
+
+
+@transaction.atomic
+def _put_aside(news: dict[int, Failed], now: datetime) -> None:
     held = SyncFailure.objects.filter(pk__in=news).order_by("pk").select_for_update()
     attempts = dict(held.values_list("pk", "attempts"))
     rows = [_row(news[key], attempts.get(key, 0) + 1, now) for key in sorted(news)]

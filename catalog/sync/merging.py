@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from catalog import caching
 from catalog.merging import count_holders, move_holdings
 from catalog.models import Movie, SyncFailure
+from catalog.retrying import retried
 from catalog.search import index
 from catalog.sync.offers import end_offers
-from catalog.sync.storing import retried
 
 
 class MergeRefused(Exception):

@@ -11,11 +11,11 @@ from django.db import models, transaction
 from catalog import caching
 from catalog.images import BASE_URL, POSTER_SIZES
 from catalog.models import Region, RegionalProvider, TMDBConfiguration
+from catalog.retrying import retried
 from catalog.sync.parsing.movie import read_named
 from catalog.sync.parsing.rows import GenreRow, ProviderRow
 from catalog.sync.parsing.values import Json, identity, image, line, mapping, objects, region, whole
 from catalog.sync.shared import upsert
-from catalog.sync.storing import retried
 from catalog.tmdb.client import Check, TMDBClient
 
 log = structlog.get_logger(__name__)

@@ -8,8 +8,8 @@ from django.db import models, transaction
 
 from catalog import caching
 from catalog.models import Credit, Movie, MovieTitle, Offer, Poster, ReleaseDate, TMDBCalls, Video
+from catalog.retrying import retried
 from catalog.search import index, search_key
-from catalog.sync.storing import retried
 
 # Less than any six months are, and time for an operator to notice.
 KEPT_FOR = timedelta(days=170)

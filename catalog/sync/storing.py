@@ -1,30 +1,23 @@
 """Writes films: each with all its parts in one transaction, many films in one where that goes well."""
 
-import random
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from catalog import caching
+from catalog.database_faults import first_line
 from catalog.inserting import upsert
 from catalog.models import Movie, SyncFailure
+from catalog.retrying import raise_if_away, retried
 from catalog.search import index
-from catalog.sync.database_faults import first_line, raise_if_own
 from catalog.sync.offers import end_offers, store_offers
 from catalog.sync.outcomes import Failed
 from catalog.sync.parsing import MovieFacts
 from catalog.sync.parts import store_parts
 from catalog.sync.shared import store_shared
-
-# A deadlock, or SQLite's lock held for longer than its time-out: what another run's writing can cause, and time heals.
-ATTEMPTS = 4
-
-Answer = TypeVar("Answer")
 
 
 @dataclass
@@ -47,7 +40,7 @@ def store(films: Sequence[MovieFacts], now: datetime) -> Stored:
     try:
         return retried(partial(_store_together, unique, now))
     except (DatabaseError, ValueError, OverflowError) as fault:
-        _raise_if_away(fault)
+        raise_if_away(fault)
         if len(unique) == 1:
             told = f"{type(fault).__name__}: {first_line(fault)}"
             return Stored(failed=[Failed(unique[0].tmdb_id, SyncFailure.Reason.UNSTORABLE, told)])
@@ -71,7 +64,6 @@ def bury(movie_ids: Iterable[int], now: datetime) -> list[int]:
 
 @transaction.atomic
 def _bury(movie_ids: list[int], now: datetime) -> list[int]:
-    SyncFailure.objects.filter(tmdb_id__in=movie_ids).delete()
     standing = Movie.objects.filter(pk__in=movie_ids, gone_at=None).order_by("pk")
     buried = list(standing.select_for_update().values_list("pk", flat=True))
     # TMDB's answer ends all suspicion, also that a tombstone might stand again.
@@ -81,6 +73,7 @@ def _bury(movie_ids: list[int], now: datetime) -> list[int]:
         end_offers(buried, now)
         index.put_movies(buried)
         caching.change_movies(buried)
+    SyncFailure.objects.filter(tmdb_id__in=movie_ids).delete()
     return buried
 
 
@@ -96,8 +89,9 @@ def _store_together(films: list[MovieFacts], now: datetime) -> Stored:
     if unchanged_ids:
         Movie.objects.filter(pk__in=unchanged_ids).update(synced_at=now, suspected_at=None)
     if changed:
-        store_shared(changed)
+        # Before what films share, for which another run may wait that holds some of them: keys are checked at the end.
         _upsert(changed, now)
+        store_shared(changed)
         store_parts(changed)
         index.put_movies(changed_ids)
         caching.change_movies(changed_ids)
@@ -112,22 +106,3 @@ def _upsert(films: list[MovieFacts], now: datetime) -> None:
     rows = [Movie(tmdb_id=film.tmdb_id, digest=film.digest, **standing, **film.columns) for film in films]
     fields = {"digest", "collection", *standing, *films[0].columns} - {"collection_id"}
     upsert(rows, sorted(fields))
-
-
-def retried(work: Callable[[], Answer]) -> Answer:
-    """What the work gives, done again where another run's writing stood in its way."""
-    for attempt in range(1, ATTEMPTS):
-        try:
-            return work()
-        except OperationalError as fault:
-            _raise_if_away(fault)
-            time.sleep(0.05 * 2**attempt * random.uniform(0.5, 1.5))
-    return work()
-
-
-def _raise_if_away(fault: Exception) -> None:
-    """What would meet every film says nothing of this one; nor does the end of a connection."""
-    raise_if_own(fault)
-    if isinstance(fault, OperationalError) and not connection.in_atomic_block and not connection.is_usable():
-        connection.close()
-        raise fault

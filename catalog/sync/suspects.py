@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from catalog.models import Movie, SyncFailure
+from catalog.retrying import retried
 from catalog.sync import export_staging as staged
-from catalog.sync.storing import retried
 from catalog.sync.worth import in_chunks
 
 # Of an export that lists fewer of the films held, nothing is believed of the rest.

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, OperationalError, connection
 
+from catalog.database_faults import first_line, is_own
 from catalog.models import Movie, SyncFailure
-from catalog.sync.database_faults import first_line, is_own
 from catalog.sync.running import run
 from catalog.sync.wanted import Wanted
 

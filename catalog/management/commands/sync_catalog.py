@@ -9,8 +9,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from catalog import sync
+from catalog.database_faults import first_line
 from catalog.management.importing import import_ids
-from catalog.sync.database_faults import first_line
 from catalog.sync.parsing.values import LARGEST
 from catalog.sync.progress import progress_on
 from catalog.tmdb.client import TMDBClient
