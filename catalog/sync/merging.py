@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from catalog import caching
@@ -64,13 +64,25 @@ def _locked(old_id: int, new_id: int) -> tuple[Movie, Movie]:
     while True:
         end = _end_of_chain(new_id)
         target = new_id if end == old_id else end
-        rows = Movie.objects.filter(pk__in=[old_id, target]).order_by("pk").select_for_update()
-        films = {film.pk: film for film in rows}
+        before = transaction.savepoint()
+        films = _lock_all(old_id, target)
         for key in (old_id, target):
             if key not in films:
                 raise MergeRefused(f"Movie {key} is not held. If TMDB has it: manage.py sync_catalog --movie {key}")
-        if films[target].merged_into_id in {None, old_id}:
+        if films[target].merged_into_id in {None, old_id} and films.keys() >= _merged_into(old_id):
             return films[old_id], films[target]
+        # Merged meanwhile. Who keeps these locked while asking for others may wait in a circle with who has those.
+        transaction.savepoint_rollback(before)
+
+
+def _lock_all(old_id: int, new_id: int) -> dict[int, Movie]:
+    """All that is written, in one order: the two, and what had been merged into the old, which is to name the new."""
+    rows = Movie.objects.filter(Q(pk__in=[old_id, new_id]) | Q(merged_into=old_id)).order_by("pk")
+    return {film.pk: film for film in rows.select_for_update()}
+
+
+def _merged_into(movie_id: int) -> set[int]:
+    return set(Movie.objects.filter(merged_into=movie_id).values_list("pk", flat=True))
 
 
 def _end_of_chain(movie_id: int) -> int:
@@ -95,7 +107,7 @@ def _move_columns(old_id: int, new_id: int) -> int:
 
 def _end(old_id: int, new_id: int, now: datetime) -> None:
     """Makes the old film a tombstone of the new one, and what had been merged into it too."""
-    earlier = list(Movie.objects.filter(merged_into=old_id).values_list("pk", flat=True))
+    earlier = _merged_into(old_id)
     Movie.objects.filter(pk__in=earlier).update(merged_into=new_id)
     Movie.objects.filter(pk=old_id).update(merged_into=new_id, gone_at=Coalesce("gone_at", now), suspected_at=None)
     SyncFailure.objects.filter(pk=old_id).delete()
