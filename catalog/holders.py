@@ -6,11 +6,12 @@ gives a film to a member, or takes one away, within `counted`.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, wraps
+from typing import ParamSpec, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, QuerySet
 from django.db.models.functions import Greatest
 
 from catalog.models import Movie
@@ -19,6 +20,21 @@ from catalog.statements import Statement
 Films = Collection[int] | Callable[[], Collection[int]]
 Held = Callable[[int, Collection[int]], Iterable[QuerySet]]
 _held: dict[str, Held] = {}
+# So often in a row at the most a merge comes in between.
+ATTEMPTS = 4
+# What Django selects of a row that is only to be there.
+EXISTS = 1
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Merged(Exception):
+    """The film has become another, whose id is `into`."""
+
+    def __init__(self, movie_id: int, into: int) -> None:
+        super().__init__(f"{movie_id} was merged into {into}")
+        self.movie_id, self.into = movie_id, into
 
 
 def tells_held(held: Held) -> Held:
@@ -52,15 +68,52 @@ def counted(user_id: int, films: Films) -> Iterator[Collection[int]]:
 
     The member's row is locked: of what one member does at once, one waits for the other. Films that are to be read
     first are given as what reads them, called behind the lock: one that came in between would else count for ever.
+    The others' rows are locked as well, so that none is merged meanwhile. Raises `Merged` where one has been already.
     """
     with transaction.atomic():
-        get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk").first()
-        movie_ids = films() if callable(films) else films
+        movie_ids = _lock(user_id, films)
         before = held_by(user_id, movie_ids)
         yield movie_ids
         after = held_by(user_id, movie_ids)
         count(after - before, 1)
         count(before - after, -1)
+
+
+def again_where_merged(write: Callable[P, T]) -> Callable[P, T]:
+    """What `write` returns, called again where it met `Merged`: it is to find anew what the films have become.
+
+    A row that it is given first, and that has such a film, has been moved with all others.
+    """
+
+    @wraps(write)
+    def go(*args: P.args, **named: P.kwargs) -> T:
+        for _attempt in range(1, ATTEMPTS):
+            try:
+                return write(*args, **named)
+            except Merged as fault:
+                if args and getattr(args[0], "movie_id", None) == fault.movie_id:
+                    args[0].movie_id = fault.into
+        return write(*args, **named)
+
+    return go
+
+
+def _lock(user_id: int, films: Films) -> Collection[int]:
+    if callable(films) or not films:
+        get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk").first()
+        return films() if callable(films) else films
+    for movie_id, into in _locking().rows(EXISTS, user_id, list(films)):
+        if into:
+            raise Merged(movie_id, into)
+    return films
+
+
+@cache
+def _locking() -> Statement:
+    """The member's row and then the films', in their order, in one way to the database and back."""
+    member = get_user_model().objects.select_for_update(no_key=True).filter(pk=0)
+    films = Movie.objects.select_for_update(no_key=True).filter(Exists(member), pk__in_array=[0])
+    return Statement(lambda: films.order_by("pk").values_list("pk", "merged_into"))
 
 
 @transaction.atomic

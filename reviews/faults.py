@@ -13,9 +13,5 @@ class Decided(Exception):
     """A moderator has decided on the text: its author does not take it away, nor, where it is removed, change it."""
 
 
-class Merged(Exception):
-    """The film has become another, whose id is `into`."""
-
-    def __init__(self, into: int) -> None:
-        super().__init__(f"merged into {into}")
-        self.into = into
+class Overtaken(Exception):
+    """A merge of films changed the member's rating after it was read, and before the film was locked."""

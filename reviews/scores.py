@@ -9,14 +9,14 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F, FloatField, QuerySet, Sum
+from django.db.models import F, FloatField, Sum
 from django.db.models.functions import Abs, Cast, Greatest
 
 from accounts.models import User
+from catalog.holders import Merged
 from catalog.models import Movie
 from catalog.statements import Update
 from reviews import freshness
-from reviews.faults import Merged
 from reviews.models import Rating, Score
 from reviews.models.ratings import VALUES
 
@@ -56,18 +56,9 @@ def _updates(given: tuple[tuple[int, int], ...], holders: int) -> tuple[Update, 
 
 def raise_gone(movie_id: int) -> None:
     """Raises `Merged` where the film has become another, and `Movie.DoesNotExist`."""
-    _raise_gone(Movie.objects.filter(pk=movie_id))
-
-
-def lock_film(movie_id: int) -> None:
-    """Keeps the film from being merged until the transaction ends. Raises as `raise_gone`."""
-    _raise_gone(Movie.objects.select_for_update(no_key=True).filter(pk=movie_id))
-
-
-def _raise_gone(films: QuerySet[Movie]) -> None:
-    into = films.values_list("merged_into", flat=True).get()
+    into = Movie.objects.values_list("merged_into", flat=True).get(pk=movie_id)
     if into is not None:
-        raise Merged(into)
+        raise Merged(movie_id, into)
 
 
 @transaction.atomic

@@ -6,16 +6,17 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.suspension import is_suspended
-from catalog.holders import counted, held_by
+from catalog.holders import ATTEMPTS, Merged, again_where_merged, counted, held_by
 from catalog.models import Movie
 from reviews import holds, scores, standing, writing
-from reviews.faults import AlreadyReviewed, Decided, Merged
+from reviews.faults import AlreadyReviewed, Decided, Overtaken
 from reviews.models import HIGHEST, LONGEST_REVIEW, LOWEST, Rating, Review, ReviewRevision, Status
 
 WHOLE = _("A rating is a whole number from 1 to 10.")
@@ -49,16 +50,20 @@ def write_review(
     return _of_current(partial(_write, author, body=body, status=status, rating=rating, **more), movie.pk)
 
 
-@transaction.atomic
 def edit_review(review: Review, **changes: Any) -> Review:
     """Changes `body`, `contains_spoilers`, `language`, `rating`, or publishes a draft (`status`).
 
     What a text said that others had seen is kept in its history. Raises `Decided`, `Suspended`, `ValidationError`.
     """
-    now = timezone.now()
+    return _of_current(partial(_edit, review, changes), review.movie_id)
+
+
+@transaction.atomic
+def _edit(review: Review, asked: dict[str, Any], movie_id: int) -> Review:
+    now, changes = timezone.now(), dict(asked)
     author = writing.author(review.author, now)
     if "rating" in changes:  # before the review is locked: the film is always the first
-        _give(author, review.movie_id, changes.pop("rating"))
+        _give(author, movie_id, changes.pop("rating"))
     kept = Review.objects.select_for_update().get(pk=review.pk)
     if kept.status == Status.REMOVED:
         raise Decided
@@ -74,11 +79,11 @@ def edit_review(review: Review, **changes: Any) -> Review:
     return kept
 
 
+@again_where_merged
 @transaction.atomic
 def delete_review(review: Review) -> None:
     """Deletes it with its history, likes and comments. Raises `Decided`: what was reported stays for who judges it."""
     with counted(review.author_id, [review.movie_id]):
-        scores.lock_film(review.movie_id)
         kept = Review.objects.select_for_update().filter(pk=review.pk).first()
         if kept is None:
             return
@@ -89,11 +94,14 @@ def delete_review(review: Review) -> None:
 
 def _of_current(act: Callable[[int], Any], movie_id: int) -> Any:
     """Does it with the film, or with the one that it has become, maybe just now."""
-    while True:
+    for _attempt in range(1, ATTEMPTS):
         try:
             return act(movie_id)
         except Merged as fault:
             movie_id = fault.into
+        except Overtaken:
+            continue
+    return act(movie_id)
 
 
 @transaction.atomic
@@ -103,7 +111,7 @@ def _rate(user: User, movie_id: int, *, value: int) -> Rating:
 
 
 def _give(user: User, movie_id: int, value: int | None, *, holders: int = 0) -> Rating | None:
-    """The score first: who merges two films holds these, and then wants the ratings."""
+    """The score first: who merges two films holds these, and then wants the ratings. Raises `Overtaken`."""
     held = Rating.objects.filter(user=user, movie=movie_id).first()
     if value is None:
         return _take(held)
@@ -111,24 +119,33 @@ def _give(user: User, movie_id: int, value: int | None, *, holders: int = 0) -> 
     if held is None:
         is_counted = not is_suspended(user, now)
         scores.move(movie_id, {value: int(is_counted)}, holders=holders)
-        return Rating.objects.create(user=user, movie_id=movie_id, value=value, rated_at=now, is_counted=is_counted)
+        try:
+            return Rating.objects.create(user=user, movie_id=movie_id, value=value, rated_at=now, is_counted=is_counted)
+        except IntegrityError as fault:  # one of another film became one of this
+            raise Overtaken from fault
     if held.value != value:
         scores.move(movie_id, {value: 1, held.value: -1} if held.is_counted else {})
+        if not _as_read(held).update(value=value, rated_at=now):
+            raise Overtaken
         held.value, held.rated_at = value, now
-        held.save(update_fields=["value", "rated_at"])
     return held
 
 
 def _unrate(user: User, movie_id: int) -> None:
     with counted(user.pk, [movie_id]):
-        scores.raise_gone(movie_id)
         _take(Rating.objects.filter(user=user, movie=movie_id).first())
 
 
 def _take(held: Rating | None) -> None:
     if held is not None:
         scores.move(held.movie_id, {held.value: -int(held.is_counted)})
-        held.delete()
+        if not _as_read(held).delete()[0]:
+            raise Overtaken
+
+
+def _as_read(held: Rating) -> QuerySet[Rating]:
+    """The rating's row, where it is still what it was: the score was moved by that."""
+    return Rating.objects.filter(pk=held.pk, movie=held.movie_id, value=held.value, is_counted=held.is_counted)
 
 
 def _write(user: User, movie_id: int, *, body: str, status: str, rating: int | None, **columns: Any) -> Review:
@@ -136,7 +153,6 @@ def _write(user: User, movie_id: int, *, body: str, status: str, rating: int | N
     text = writing.text_of(body, LONGEST_REVIEW)
     with counted(user.pk, [movie_id]):
         author = writing.author(user, now)
-        scores.lock_film(movie_id)
         if Review.objects.filter(author=author, movie=movie_id).exists():
             raise AlreadyReviewed
         review = Review(author=author, movie_id=movie_id, body=text.body, html=text.html, created_at=now, **columns)

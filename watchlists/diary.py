@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from catalog.holders import counted
+from catalog.holders import again_where_merged, counted
 from reviews.services import rate_movie
 from watchlists import films, watching
 from watchlists.companions import name_companions
@@ -35,6 +35,7 @@ class Told(TypedDict, total=False):
     is_rewatch: bool | None
 
 
+@again_where_merged
 def log(
     *, user: User, movie_id: int, watched_on: date | None = None, precision: str = Precision.DAY, **told: Unpack[Told]
 ) -> tuple[Viewing, bool]:
@@ -56,6 +57,7 @@ def log(
         return viewing, True
 
 
+@again_where_merged
 def change(viewing: Viewing, **values: Any) -> Viewing:
     """Sets what is given of `watched_on`, `precision` and `Told`, but where it comes from; `is_rewatch` None lets the
     other viewings tell. Raises `Viewing.DoesNotExist` where it is gone by now, and `ValidationError` of the day.
@@ -71,6 +73,7 @@ def change(viewing: Viewing, **values: Any) -> Viewing:
         return viewing
 
 
+@again_where_merged
 def remove(viewing: Viewing) -> None:
     """Takes the viewing out of the diary; that it is gone already is as well."""
     with counted(viewing.user_id, [viewing.movie_id]):

@@ -1,12 +1,13 @@
 """What is in a list, and in which order. Of what is done at once to one list, one waits for the other."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from catalog.holders import again_where_merged
 from catalog.models import Movie
 from watchlists import films
 from watchlists.lists import BATCH, changing
@@ -18,6 +19,7 @@ from watchlists.watchlist import ABSENT, ADDED, ALREADY, REMOVED, UNKNOWN, Resul
 FULL = "full"
 
 
+@again_where_merged
 def add(made: List, *, movie_id: int, by: User, note: str = "", **where: Unpack[Place]) -> tuple[ListItem, bool]:
     """Puts the film into the list, as the last unless a place is named; gives the item, and
     whether it is new. One that is there stays as it is.
@@ -36,6 +38,7 @@ def add(made: List, *, movie_id: int, by: User, note: str = "", **where: Unpack[
         return ListItem.objects.create(list=locked, movie=movie, position=at, note=note, added_by=by), True
 
 
+@again_where_merged
 def remove(made: List, *, movie_id: int) -> bool:
     """Whether it was there."""
     movie_id = films.current_id(movie_id)
@@ -67,7 +70,8 @@ def change(
         return item
 
 
-def change_many(made: List, *, by: User, add: Iterable[int] = (), remove: Iterable[int] = ()) -> list[Result]:
+@again_where_merged
+def change_many(made: List, *, by: User, add: Collection[int] = (), remove: Collection[int] = ()) -> list[Result]:
     """Adds many films at the end, in the order given, and takes off others; what became of each."""
     held, unwanted = films.held_all(add), films.current_ids(remove)
     ordered = {asked: held[asked] for asked in dict.fromkeys(add)}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.models.visibility import Viewer
-from catalog.holders import counted
+from catalog.holders import again_where_merged, counted
 from watchlists.models import List, ListItem, Viewing, Visibility, WatchlistEntry
 
 BATCH = 1_000
@@ -44,6 +44,7 @@ def renew_link(made: List) -> str:
     return key
 
 
+@again_where_merged
 def clone(made: List, *, owner: User, **columns: Any) -> List:
     """A private copy of the films and their order, with the notes only where they are the new owner's own."""
     items = list(made.items.order_by("position", "pk").values("movie_id", "position", "note"))

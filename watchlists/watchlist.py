@@ -1,12 +1,12 @@
 """What a member means to see."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from accounts.models import User
-from catalog.holders import counted
+from catalog.holders import again_where_merged, counted
 from catalog.models import Movie
 from watchlists import films, watching
 from watchlists.models import WatchlistEntry
@@ -23,6 +23,7 @@ class Result(NamedTuple):
     result: str
 
 
+@again_where_merged
 def add(*, user: User, movie_id: int, note: str = "", priority: int = 0) -> tuple[WatchlistEntry, bool]:
     """Puts the film on the watchlist, watched where the diary says so; gives the entry, and whether it is new.
 
@@ -37,6 +38,7 @@ def add(*, user: User, movie_id: int, note: str = "", priority: int = 0) -> tupl
         return WatchlistEntry.objects.get(user=user, movie=movie), is_new
 
 
+@again_where_merged
 def remove(*, user: User, movie_id: int) -> bool:
     """Takes the film off; whether it was there."""
     movie_id = films.current_id(movie_id)
@@ -44,6 +46,7 @@ def remove(*, user: User, movie_id: int) -> bool:
         return WatchlistEntry.objects.filter(user=user, movie=movie_id).delete()[0] > 0
 
 
+@again_where_merged
 def change(*, user: User, movie_id: int, **values: Any) -> WatchlistEntry:
     """Sets those of `note`, `priority`, `watched` and `watched_at` that are given.
 
@@ -63,7 +66,8 @@ def change(*, user: User, movie_id: int, **values: Any) -> WatchlistEntry:
         return entry
 
 
-def change_many(*, user: User, add: Iterable[int] = (), remove: Iterable[int] = ()) -> list[Result]:
+@again_where_merged
+def change_many(*, user: User, add: Collection[int] = (), remove: Collection[int] = ()) -> list[Result]:
     """Adds and takes off many films at once; what became of each, in the order asked. No film may be in both."""
     held, unwanted = films.held_all(add), films.current_ids(remove)
     wanted = {movie.pk for movie in held.values() if movie}

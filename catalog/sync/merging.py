@@ -78,7 +78,7 @@ def _locked(old_id: int, new_id: int) -> tuple[Movie, Movie]:
 def _lock_all(old_id: int, new_id: int) -> dict[int, Movie]:
     """All that is written, in one order: the two, and what had been merged into the old, which is to name the new."""
     rows = Movie.objects.filter(Q(pk__in=[old_id, new_id]) | Q(merged_into=old_id)).order_by("pk")
-    return {film.pk: film for film in rows.select_for_update()}
+    return {film.pk: film for film in rows.select_for_update(no_key=True)}
 
 
 def _merged_into(movie_id: int) -> set[int]:

@@ -48,7 +48,7 @@ def forget_old_calls(now: datetime) -> int:
 @transaction.atomic
 def _forget_batch(moment: datetime) -> int:
     old = Movie.objects.filter(synced_at__lte=moment).order_by("synced_at").values_list("pk", flat=True)[:CHUNK]
-    rows = Movie.objects.filter(pk__in=list(old), synced_at__lte=moment).order_by("pk").select_for_update()
+    rows = Movie.objects.filter(pk__in=list(old), synced_at__lte=moment).order_by("pk").select_for_update(no_key=True)
     films = list(rows.only("title", "original_title", "holder_count"))
     ids = [film.pk for film in films]
     _clear(ids, FACTS, PARTS)

@@ -65,7 +65,7 @@ def bury(movie_ids: Iterable[int], now: datetime) -> list[int]:
 @transaction.atomic
 def _bury(movie_ids: list[int], now: datetime) -> list[int]:
     standing = Movie.objects.filter(pk__in=movie_ids, gone_at=None).order_by("pk")
-    buried = list(standing.select_for_update().values_list("pk", flat=True))
+    buried = list(standing.select_for_update(no_key=True).values_list("pk", flat=True))
     # TMDB's answer ends all suspicion, also that a tombstone might stand again.
     Movie.objects.filter(pk__in=movie_ids, suspected_at__isnull=False).update(suspected_at=None)
     if buried:
@@ -80,7 +80,7 @@ def _bury(movie_ids: list[int], now: datetime) -> list[int]:
 @transaction.atomic
 def _store_together(films: list[MovieFacts], now: datetime) -> Stored:
     keys = sorted(film.tmdb_id for film in films)
-    rows = Movie.objects.filter(pk__in=keys).order_by("pk").select_for_update()
+    rows = Movie.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
     locked = list(rows.values_list("pk", "digest", "gone_at"))
     held = {key: digest for key, digest, gone_at in locked if not gone_at}
     changed = sorted((film for film in films if held.get(film.tmdb_id) != film.digest), key=lambda film: film.tmdb_id)

@@ -75,6 +75,6 @@ def _mark(ids: list[int], condition: Q, now: datetime, *, is_dry: bool) -> int:
 
 @transaction.atomic
 def _mark_chunk(ids: list[int], condition: Q, now: datetime) -> int:
-    rows = Movie.objects.filter(condition, pk__in=ids, suspected_at=None).order_by("pk").select_for_update()
+    rows = Movie.objects.filter(condition, pk__in=ids, suspected_at=None).order_by("pk").select_for_update(no_key=True)
     locked = list(rows.values_list("pk", flat=True))
     return Movie.objects.filter(pk__in=locked).update(suspected_at=now)
