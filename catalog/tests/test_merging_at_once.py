@@ -16,6 +16,17 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 WAYS = [(2, 949), (949, 2), (3, 2), (2, 3), (2, 949), (4, 3)]
 
 
+def assert_nothing_is_lost():
+    into = dict(Movie.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    assert into
+    assert not set(into) & set(into.values())
+    totals = Movie.objects.values_list("rating_total", "rating_count")
+    assert [sum(column) for column in zip(*totals, strict=True)] == [40, 4]
+    merged = Movie.objects.filter(pk__in=into)
+    assert not merged.filter(gone_at=None).exists()
+    assert not merged.exclude(rating_count=0).exists()
+
+
 def test_two_at_once_and_against_each_other_leave_no_circle(monkeypatch):
     pauses = []
     monkeypatch.setattr("catalog.retrying.sleep", pauses.append)
@@ -34,13 +45,6 @@ def test_two_at_once_and_against_each_other_leave_no_circle(monkeypatch):
         faults = [future.exception() for future in [pool.submit(go, way) for way in WAYS]]
     # What another has merged away meanwhile may be refused; nothing else may go wrong.
     assert not [fault for fault in faults if fault and not isinstance(fault, sync.MergeRefused)]
-    into = dict(Movie.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
-    assert into
-    assert not set(into) & set(into.values())
-    totals = Movie.objects.values_list("rating_total", "rating_count")
-    assert [sum(column) for column in zip(*totals, strict=True)] == [40, 4]
-    merged = Movie.objects.filter(pk__in=into)
-    assert not merged.filter(gone_at=None).exists()
-    assert not merged.exclude(rating_count=0).exists()
+    assert_nothing_is_lost()
     # All lock in one order, and let go of what was locked in vain: none had to begin again.
     assert not pauses
