@@ -68,7 +68,7 @@ def counted(user_id: int, films: Films) -> Iterator[Collection[int]]:
 
     The member's row is locked: of what one member does at once, one waits for the other. Films that are to be read
     first are given as what reads them, called behind the lock: one that came in between would else count for ever.
-    The others' rows are locked as well, so that none is merged meanwhile. Raises `Merged` where one has been already.
+    Their rows are locked as well, so that none is merged meanwhile. Raises `Merged` where one of those given has been.
     """
     with transaction.atomic():
         movie_ids = _lock(user_id, films)
@@ -99,13 +99,32 @@ def again_where_merged(write: Callable[P, T]) -> Callable[P, T]:
 
 
 def _lock(user_id: int, films: Films) -> Collection[int]:
-    if callable(films) or not films:
-        get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk").first()
-        return films() if callable(films) else films
-    for movie_id, into in _locking().rows(EXISTS, user_id, list(films)):
+    if callable(films):
+        return _lock_read(user_id, films)
+    for movie_id, into in _lock_rows(user_id, films):
         if into:
             raise Merged(movie_id, into)
     return films
+
+
+def _lock_read(user_id: int, read: Callable[[], Collection[int]]) -> Collection[int]:
+    """Those that are read; anew where a merge has made others of them meanwhile."""
+    _lock_rows(user_id, [])
+    while True:
+        with transaction.atomic():
+            films = read()
+            _lock_rows(user_id, films)
+            if set(films).issuperset(read()):
+                return films
+            transaction.set_rollback(True)  # to this savepoint, which gives the locks back
+
+
+def _lock_rows(user_id: int, films: Collection[int]) -> list[tuple[int, int | None]]:
+    """The films, each with what it was merged into."""
+    if films:
+        return _locking().rows(EXISTS, user_id, list(films))
+    get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk").first()
+    return []
 
 
 @cache

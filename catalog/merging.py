@@ -2,7 +2,8 @@
 
 The catalogue knows no list, rating or diary. A floor that holds films for members registers, in its `AppConfig.ready`,
 how its rows move, and who holds a film; a merge (`catalog.sync.merging`) calls all that are registered, in the one
-transaction that has both films' rows locked: until it ends nobody can put either film anywhere.
+transaction that has both films' rows locked: who puts a film anywhere, or takes it away, locks its row before
+(`catalog.holders`), and so waits until it ends.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -10,7 +10,6 @@ from django.db.models.functions import Greatest
 from accounts import erasing, exports
 from accounts.models import User
 from catalog.holders import counted
-from catalog.models import Movie
 from reviews import scores
 from reviews.models import Comment, Like, Rating, Review, ReviewRevision, Status
 
@@ -36,8 +35,7 @@ erasing.tells(
 @erasing.before
 def put_counts_right(user: User) -> None:
     """Takes out of films' scores, and of others' reviews, what the member gave them, and deletes it."""
-    with counted(user.pk, lambda: {*_own(Rating, "user", user), *_own(Review, "author", user)}) as films:
-        _lock(Movie.objects.filter(pk__in_array=films))
+    with counted(user.pk, lambda: {*_own(Rating, "user", user), *_own(Review, "author", user)}):
         scores.count_out(user)
         Rating.objects.filter(user=user).delete()
         Review.objects.filter(author=user).delete()

@@ -114,6 +114,8 @@ def _give(user: User, movie_id: int, value: int | None, *, holders: int = 0) -> 
     """The score first: who merges two films holds these, and then wants the ratings. Raises `Overtaken`."""
     held = Rating.objects.filter(user=user, movie=movie_id).first()
     if value is None:
+        if held is None:
+            scores.raise_gone(movie_id)
         return _take(held)
     now = timezone.now()
     if held is None:

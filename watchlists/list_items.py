@@ -48,6 +48,7 @@ def remove(made: List, *, movie_id: int) -> bool:
         return removed > 0
 
 
+@again_where_merged
 def change(
     made: List,
     *,
@@ -60,7 +61,7 @@ def change(
     and `ValidationError` of the place.
     """
     movie_id = films.current_id(movie_id)
-    with changing(made, []) as locked:
+    with changing(made, [movie_id]) as locked:
         item = locked.items.get(movie=movie_id)
         if note is not None:
             item.note = note

@@ -1,7 +1,7 @@
 """Lists of films: made, changed, cloned, given out by a link."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.models.visibility import Viewer
 from catalog.holders import again_where_merged, counted
+from watchlists import films
 from watchlists.models import List, ListItem, Viewing, Visibility, WatchlistEntry
 
 BATCH = 1_000
@@ -47,7 +48,7 @@ def renew_link(made: List) -> str:
 @again_where_merged
 def clone(made: List, *, owner: User, **columns: Any) -> List:
     """A private copy of the films and their order, with the notes only where they are the new owner's own."""
-    items = list(made.items.order_by("position", "pk").values("movie_id", "position", "note"))
+    items = _current(made.items.order_by("position", "pk").values("movie_id", "position", "note"))
     is_own = made.owner_id == owner.pk
     given = {"name": made.name, "description": made.description, "is_ranked": made.is_ranked}
     given |= {"visibility": Visibility.PRIVATE} | columns
@@ -56,6 +57,16 @@ def clone(made: List, *, owner: User, **columns: Any) -> List:
         rows = (ListItem(list=copy, added_by=owner, **item | ({} if is_own else {"note": ""})) for item in items)
         ListItem.objects.bulk_create(rows, batch_size=BATCH)
     return copy
+
+
+def _current(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With the films that theirs have become, each of them once."""
+    items = list(items)
+    becomes = films.current_ids(item["movie_id"] for item in items)
+    found: dict[int, dict[str, Any]] = {}
+    for item in items:
+        found.setdefault(becomes[item["movie_id"]], item)
+    return [item | {"movie_id": movie_id} for movie_id, item in found.items()]
 
 
 def seen_count(made: List, viewer: Viewer) -> int | None:

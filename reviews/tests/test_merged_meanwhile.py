@@ -99,6 +99,12 @@ class TestOfBefore:
         assert edit_review(review, rating=8).movie_id == NEW
         assert ratings() == [(NEW, 8)]
 
+    def test_the_rating_of_a_review_is_taken_back(self, ann, old):
+        review = write_review(author=ann, movie=old, body="x", rating=3)
+        merge(OLD, NEW, timezone.now())
+        edit_review(review, rating=None)
+        assert ratings() == []
+
     def test_a_review_and_a_rating_are_taken_back(self, ann, old):
         review = write_review(author=ann, movie=old, body="x", rating=3)
         merge(OLD, NEW, timezone.now())
