@@ -75,8 +75,8 @@ def counted(user_id: int, films: Films) -> Iterator[Collection[int]]:
         before = held_by(user_id, movie_ids)
         yield movie_ids
         after = held_by(user_id, movie_ids)
-        count(after - before, 1)
-        count(before - after, -1)
+        _count(after - before, 1)
+        _count(before - after, -1)
 
 
 def again_where_merged(write: Callable[P, T]) -> Callable[P, T]:
@@ -135,11 +135,8 @@ def _locking() -> Statement:
     return Statement(lambda: films.order_by("pk").values_list("pk", "merged_into"))
 
 
-@transaction.atomic
-def count(movie_ids: Collection[int], by: int) -> None:
-    """Moves the count of each of the films. Their rows are locked in their order, so that no two wait in a circle."""
-    films = Movie.objects.filter(pk__in_array=movie_ids)
-    if len(movie_ids) > 1:
-        list(films.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+def _count(movie_ids: Collection[int], by: int) -> None:
+    """Moves the count of each of the films, which are locked."""
     if movie_ids:
+        films = Movie.objects.filter(pk__in_array=movie_ids)
         films.update(holder_count=Greatest(F("holder_count") + by, 0))
